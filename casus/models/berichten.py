@@ -1,0 +1,224 @@
+"""What leaves the case for people: letters and mails, and the feedback to whoever reported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django_fsm import FSMField
+
+from casus import rechten, voorwaarden
+from casus.models.casus import Casus, Casusstuk
+from casus.models.processtap import Processtap
+from vt_cvs.kern.overgangen import Toestandsmodel, overgang
+from vt_cvs.kern.velden import PlatteTekst, Regeltekst
+
+if TYPE_CHECKING:
+    from vt_cvs.organisatie.models import Medewerker
+
+
+class Bericht(Casusstuk):
+    """A letter or mail in the file, exactly as it left (RW-6.10)."""
+
+    class Soort(models.TextChoices):
+        MAIL = "mail", "mail"
+        BRIEF = "brief", "brief"
+
+    telbaar = frozenset[str]()
+    na_vernietiging = frozenset[str]()
+    ter_inzage = ("verzonden_op", "aan", "onderwerp", "tekst")
+    buiten_inzage = frozenset({"adres"})
+
+    casus = models.ForeignKey(Casus, models.CASCADE, related_name="berichten", verbose_name="casus", editable=False)
+    stap = models.ForeignKey(
+        Processtap, models.CASCADE, null=True, related_name="berichten", verbose_name="processtap", editable=False
+    )
+    soort = models.CharField(
+        "mail of brief", max_length=8, choices=Soort.choices, default=Soort.MAIL, help_text="Hoe het bericht gaat."
+    )
+    aan = Regeltekst("aan", help_text="Voor wie het bericht is.")
+    adres = Regeltekst("adres", blank=True, help_text="Het mailadres of postadres.")
+    onderwerp = Regeltekst("onderwerp", help_text="Zonder namen: een onderwerp leest ook een ander.")
+    tekst = PlatteTekst("tekst", help_text="Wat er in het bericht staat.")
+    gemaakt_op = models.DateTimeField("gemaakt op", default=timezone.now, editable=False)
+    verzonden_op = models.DateTimeField("verzonden op", null=True, blank=True, editable=False)
+    door = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="door", editable=False
+    )
+
+    class Meta:
+        verbose_name = "bericht"
+        verbose_name_plural = "berichten"
+        ordering = ("-gemaakt_op", "-id")
+        triggers: ClassVar = [
+            pgtrigger.Protect(
+                name="rw_6_10_verzonden_staat_vast",
+                operation=pgtrigger.UpdateOf("aan", "adres", "onderwerp", "tekst"),
+                condition=pgtrigger.Q(old__verzonden_op__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.onderwerp
+
+    def pad(self) -> str:
+        return f"{self.dossier.pad()}documenten/"
+
+
+class Terugkoppeling(Casusstuk, Toestandsmodel):
+    """Telling a party what came of it: done, or motivated not done (RW-6.15)."""
+
+    class Stand(models.TextChoices):
+        TE_DOEN = "te_doen", "Te doen"
+        VERZONDEN = "verzonden", "Verzonden"
+        AFGELEVERD = "afgeleverd", "Afgeleverd"
+        MISLUKT = "mislukt", "Niet aangekomen"
+        NIET = "niet", "Niet, met reden"
+
+    class Moment(models.TextChoices):
+        TRIAGEBESLUIT = "triagebesluit", "na het triagebesluit"
+        EINDE = "einde", "aan het einde van de actieve betrokkenheid"
+
+    class Wijze(models.TextChoices):
+        MAIL = "mail", "mail"
+        BRIEF = "brief", "brief"
+        ANDERS = "anders", "anders (bijvoorbeeld telefonisch)"
+
+    telbaar = frozenset({"stand", "moment"})
+    na_vernietiging = frozenset[str]()
+    ter_inzage = ("moment", "stand", "gedaan_op", "reden_niet")
+    buiten_inzage = frozenset({"aan", "adres"})
+
+    stap = models.ForeignKey(
+        Processtap, models.CASCADE, related_name="terugkoppelingen", verbose_name="processtap", editable=False
+    )
+    moment = models.CharField("wanneer", max_length=16, choices=Moment.choices, editable=False)
+    stand = FSMField("status", choices=Stand.choices, default=Stand.TE_DOEN, protected=True)
+    aan = Regeltekst("aan", blank=True, editable=False)
+    functie = Regeltekst("functie", max_length=80, blank=True, editable=False)
+    meldingsnummer = models.CharField("meldingsnummer", max_length=13, blank=True, editable=False)
+    adres = Regeltekst("e-mailadres", blank=True, help_text="Waar de terugkoppeling heen gaat.")
+    wijze = models.CharField(
+        "hoe", max_length=8, choices=Wijze.choices, blank=True, help_text="Mail, brief of anders."
+    )
+    toelichting = PlatteTekst("toelichting", blank=True, help_text="Bij anders: wat er is gezegd en door wie.")
+    reden_niet = Regeltekst("reden van niet", blank=True, help_text="Waarom deze partij geen terugkoppeling krijgt.")
+    bericht = models.OneToOneField(
+        Bericht, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="bericht", editable=False
+    )
+    gedaan_op = models.DateTimeField("gedaan op", null=True, blank=True, editable=False)
+
+    @overgang(
+        stand,
+        van=[Stand.TE_DOEN, Stand.MISLUKT],
+        naar=Stand.VERZONDEN,
+        mag=rechten.mag_vastleggen,
+        mits=[voorwaarden.bericht_staat_klaar],
+        knop="Terugkoppeling versturen",
+        zin="Terugkoppeling verstuurd",
+        regels=["RW-6.15"],
+    )
+    def verstuur(self, *, door: Medewerker) -> None:
+        """The mail or letter leaves; delivery is followed."""
+        self.gedaan_op = timezone.now()
+
+    @overgang(
+        stand,
+        van=Stand.TE_DOEN,
+        naar=Stand.AFGELEVERD,
+        mag=rechten.mag_vastleggen,
+        knop="Anders gedaan",
+        zin="Terugkoppeling op een andere manier gedaan",
+        regels=["RW-6.12"],
+    )
+    def doe_anders(self, *, door: Medewerker, toelichting: str) -> None:
+        """By telephone or in person: what was said stays in the file."""
+        self.wijze = self.Wijze.ANDERS
+        self.toelichting = toelichting
+        self.gedaan_op = timezone.now()
+
+    @overgang(
+        stand,
+        van=Stand.VERZONDEN,
+        naar=Stand.AFGELEVERD,
+        mag=rechten.is_bezorging,
+        knop="Afgeleverd",
+        zin="Terugkoppeling afgeleverd",
+        regels=["RW-6.11"],
+    )
+    def noteer_afgeleverd(self, *, door: Medewerker) -> None:
+        """The mail server took it."""
+
+    @overgang(
+        stand,
+        van=Stand.VERZONDEN,
+        naar=Stand.MISLUKT,
+        mag=rechten.is_bezorging,
+        knop="Niet aangekomen",
+        zin="Terugkoppeling kwam niet aan",
+        regels=["RW-6.11"],
+    )
+    def noteer_mislukt(self, *, door: Medewerker) -> None:
+        """It did not arrive; someone has to look."""
+        self.gedaan_op = None
+
+    @overgang(
+        stand,
+        van=[Stand.TE_DOEN, Stand.MISLUKT],
+        naar=Stand.NIET,
+        mag=rechten.mag_vastleggen,
+        mits=[],
+        knop="Geen terugkoppeling",
+        zin="Geen terugkoppeling, met reden",
+        regels=["RW-6.6"],
+    )
+    def zie_af(self, *, door: Medewerker, reden: str) -> None:
+        """Not done, for a reason that is recorded."""
+        voorwaarden.eis_reden(reden, veld="reden")
+        self.reden_niet = reden
+        self.gedaan_op = timezone.now()
+
+    class Meta:
+        verbose_name = "terugkoppeling"
+        verbose_name_plural = "terugkoppelingen"
+        ordering = ("id",)
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(stand="niet") | ~Q(reden_niet__regex=r"^\s*$"), name="rw_6_6_niet_met_reden"
+            ),
+            models.UniqueConstraint(fields=["stap", "moment", "aan"], name="terugkoppeling_eenmaal"),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.FSM(
+                name="terugkoppeling_machine",
+                field="stand",
+                transitions=[
+                    ("te_doen", "verzonden"),
+                    ("te_doen", "afgeleverd"),
+                    ("te_doen", "niet"),
+                    ("verzonden", "afgeleverd"),
+                    ("verzonden", "mislukt"),
+                    ("mislukt", "verzonden"),
+                    ("mislukt", "niet"),
+                ],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"terugkoppeling {self.get_moment_display()}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.stand in {self.Stand.TE_DOEN, self.Stand.MISLUKT}
+
+    def pad(self) -> str:
+        return f"{self.dossier.pad()}terugkoppeling/{self.pk}/"
+
+    def na_stap(self, naam: str, *, door: Any) -> None:
+        from casus.services.terugkoppeling import na_stap
+
+        na_stap(self, naam, door=door)

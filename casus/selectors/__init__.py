@@ -1,0 +1,17 @@
+"""Looking things up in a case; nothing here changes anything."""
+
+from casus.selectors.betrokkenheid import (
+    draagt_team_van,
+    heeft_noodknop_gebruikt,
+    heeft_taak_in,
+    is_betrokken_bij,
+    zichtbare_casussen,
+)
+
+__all__ = [
+    "draagt_team_van",
+    "heeft_noodknop_gebruikt",
+    "heeft_taak_in",
+    "is_betrokken_bij",
+    "zichtbare_casussen",
+]

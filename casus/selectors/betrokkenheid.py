@@ -1,0 +1,67 @@
+"""Who is involved in which case. Asked on every page, so each answer is one query."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from casus.models import Casus, Processtap, Taak
+from vt_cvs.kern.models import Toegang
+from vt_cvs.organisatie.models import Medewerker, Rol
+
+NOODKNOP_DUUR = timedelta(hours=1)
+
+
+def _betrokken(medewerker: Medewerker) -> Q:
+    """Responsible, helping, asked, or in the team of a step that is open; shielded cases know names only."""
+    stappen = Processtap.objects.filter(casus=OuterRef("pk"))
+    eigen = stappen.filter(Q(verantwoordelijke=medewerker) | Q(medebehandelaars=medewerker))
+    gevraagd = Taak.objects.filter(casus=OuterRef("pk"), voor=medewerker, stand=Taak.Stand.OPEN)
+    open_ = Q(verantwoordelijke=medewerker) | Exists(eigen) | Exists(gevraagd)
+    if medewerker.team_id:
+        van_team = stappen.filter(geeindigd_op__isnull=True, team_id=medewerker.team_id)
+        open_ |= Q(stand=Casus.Stand.OPEN, team_id=medewerker.team_id) | Exists(van_team)
+    genoemd = Casus.genoemden.through.objects.filter(casus_id=OuterRef("pk"), medewerker_id=medewerker.pk)
+    return open_ & (Q(afgeschermd=False) | Exists(genoemd))
+
+
+def is_betrokken_bij(medewerker: Medewerker, casus: Casus) -> bool:
+    return Casus.objects.filter(_betrokken(medewerker), pk=casus.pk).exists()
+
+
+def draagt_team_van(medewerker: Medewerker, casus: Casus) -> bool:
+    """The team of this employee carries the case or one of its steps."""
+    if medewerker.team_id is None:
+        return False
+    if casus.afgeschermd and not casus.genoemden.filter(pk=medewerker.pk).exists():
+        return False
+    return (
+        casus.team_id == medewerker.team_id
+        or Processtap.objects.filter(casus=casus, team_id=medewerker.team_id).exists()
+    )
+
+
+def heeft_taak_in(medewerker: Medewerker, casus: Casus) -> bool:
+    return Taak.objects.filter(casus=casus, voor=medewerker, stand=Taak.Stand.OPEN).exists()
+
+
+def heeft_noodknop_gebruikt(medewerker: Medewerker, casus: Casus) -> bool:
+    """Within the last hour."""
+    return Toegang.objects.filter(
+        medewerker=medewerker,
+        casus_id=casus.pk,
+        gebeurtenis=Toegang.Gebeurtenis.NOODKNOP,
+        op__gte=timezone.now() - NOODKNOP_DUUR,
+    ).exists()
+
+
+def zichtbare_casussen(medewerker: Medewerker) -> QuerySet[Casus]:
+    """What this employee may open without giving a reason; for lists and search."""
+    zicht = _betrokken(medewerker)
+    if medewerker.heeft_rol(Rol.TEAMLEIDER) and medewerker.team_id:
+        genoemd = Casus.genoemden.through.objects.filter(casus_id=OuterRef("pk"), medewerker_id=medewerker.pk)
+        van_team = Processtap.objects.filter(casus=OuterRef("pk"), team_id=medewerker.team_id)
+        zicht |= (Q(team_id=medewerker.team_id) | Exists(van_team)) & (Q(afgeschermd=False) | Exists(genoemd))
+    return Casus.objects.filter(zicht)

@@ -1,0 +1,52 @@
+"""Conditions of the spine: what must be true before a case closes, a letter leaves or a person changes role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from vt_cvs.kern.regels import REGELS, Belemmering, RegelGeweigerd, voorwaarde
+from vt_cvs.kern.vragen import Vraag
+
+if TYPE_CHECKING:
+    from casus.models import Casus, Terugkoppeling
+
+mag_sluiten: Vraag[Belemmering] = Vraag("casus sluiten")
+"""Asked of every app that builds on the case: what still stands in the way of closing it?"""
+
+
+@voorwaarde("RW-5.12e")
+def geen_open_stap(casus: Casus) -> Iterator[Belemmering]:
+    for stap in casus.stappen.filter(geeindigd_op__isnull=True):
+        soort = stap.get_soort_display()
+        yield Belemmering(f"Rond eerst {soort} af.", link=casus.pad(), link_tekst=soort)
+
+
+@voorwaarde("RW-4.8")
+def geen_open_taak(casus: Casus) -> Iterator[Belemmering]:
+    for taak in casus.taken.filter(stand="open", houdt_sluiten_tegen=True):
+        yield Belemmering(f"Er staat nog open: {taak.titel}.", link=taak.pad, link_tekst=taak.titel)
+
+
+@voorwaarde("RW-13.AF")
+def casus_is_open(stuk: Any) -> Iterator[Belemmering]:
+    if not stuk.dossier.is_open:
+        yield Belemmering(
+            "De casus is gesloten. Contacten en bijlagen kunnen er nog bij; een nieuw signaal wordt een nieuwe melding.",
+            link="/melding/nieuw/",
+            link_tekst="Nieuwe melding",
+        )
+
+
+@voorwaarde("RW-6.15")
+def bericht_staat_klaar(terugkoppeling: Terugkoppeling) -> Iterator[Belemmering]:
+    if terugkoppeling.bericht is None:
+        yield Belemmering("Schrijf eerst de mail of brief, of kies hoe het anders is gedaan.", veld="wijze")
+    elif terugkoppeling.bericht.soort == "mail" and not terugkoppeling.bericht.adres:
+        yield Belemmering("Vul het e-mailadres in, of kies brief of anders.", veld="adres")
+
+
+def eis_reden(reden: str, *, veld: str, regel: str = "RW-6.6") -> None:
+    """A step that asks for a reason refuses an empty one, by the rule's name."""
+    if not reden.strip():
+        raise RegelGeweigerd([Belemmering("Vul de reden in.", veld=veld, regel=REGELS[regel])])

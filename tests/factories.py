@@ -1,0 +1,60 @@
+"""The smallest valid thing of each kind, made through the services; traits name situations."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+from casus.models import Betrokkene, Casus, Persoon
+from casus.services.betrokkenen import maak_persoon, voeg_betrokkene_toe
+from casus.services.casussen import open_casus
+from vt_cvs.organisatie.models import Medewerker, Rol, Team, systeemmedewerker
+
+_teller = itertools.count(1)
+
+
+def team(naam: str = "West") -> Team:
+    return Team.objects.get_or_create(naam=naam)[0]
+
+
+def medewerker(*rollen: str, naam: str = "", van: Team | None = None, **velden: Any) -> Medewerker:
+    """An employee of team West unless told otherwise; without roles a worker of the achterkant."""
+    n = next(_teller)
+    return Medewerker.objects.create_user(
+        f"medewerker{n}@merenland.example",
+        "een lang wachtwoord",
+        naam=naam or f"Medewerker {n}",
+        team=van or team(),
+        rollen=list(rollen) or [Rol.ACHTERKANT],
+        **velden,
+    )
+
+
+def collega(van: Medewerker, *rollen: str, **velden: Any) -> Medewerker:
+    return medewerker(*rollen, van=van.team, **velden)
+
+
+def buitenstaander(*rollen: str) -> Medewerker:
+    """Same role, another team: not involved in anything of team West."""
+    return medewerker(*rollen, van=team("Oost"))
+
+
+def systeem() -> Medewerker:
+    return systeemmedewerker("Klok")
+
+
+def casus(door: Medewerker | None = None, **velden: Any) -> Casus:
+    door = door or medewerker()
+    velden.setdefault("verantwoordelijke", door)
+    return open_casus(door=door, **velden)
+
+
+def persoon(door: Medewerker | None = None, **velden: Any) -> Persoon:
+    velden.setdefault("voornamen", "Jelle")
+    velden.setdefault("achternaam", "Terpstra")
+    return maak_persoon(door=door or systeem(), **velden)
+
+
+def betrokkene(in_casus: Casus, *, door: Medewerker | None = None, rol: str = Betrokkene.Rol.DIRECT, **velden: Any) -> Betrokkene:
+    door = door or in_casus.verantwoordelijke or systeem()
+    return voeg_betrokkene_toe(in_casus, persoon(door, **velden), door=door, rol=rol)

@@ -1,0 +1,34 @@
+"""Writing the access log: every view of a person or file is a line (RW-3.8)."""
+
+from typing import Any
+
+from django.db.models import Model
+
+from vt_cvs.kern.models import Toegang
+from vt_cvs.kern.regels import regel
+
+Gebeurtenis = Toegang.Gebeurtenis
+
+
+@regel("RW-3.8")
+def noteer_toegang(
+    medewerker: Any,
+    gebeurtenis: Toegang.Gebeurtenis,
+    *,
+    soort: str = "",
+    stuk: Model | None = None,
+    casus_id: int | None = None,
+    persoon_id: int | None = None,
+    grond: str = "",
+) -> None:
+    """Note that this employee saw this. Keys only; the ground never repeats what was seen."""
+    Toegang.objects.create(
+        medewerker=medewerker,
+        rollen=", ".join(medewerker.rolnamen)[:200],
+        gebeurtenis=gebeurtenis,
+        grond=grond[:200],
+        soort=soort or (stuk._meta.label_lower if stuk is not None else ""),
+        stuk_id=stuk.pk if stuk is not None else None,
+        casus_id=casus_id,
+        persoon_id=persoon_id,
+    )

@@ -1,0 +1,58 @@
+"""The demo's own keys, made once and readable by their owner only, and the environment every child process gets."""
+
+import base64
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+from vt_cvs.opstart.plaats import ROOT
+
+NAMEN = (
+    "VT_GEHEIM",
+    "VT_SLEUTELS",
+    "VT_INDEXSLEUTEL",
+    "VT_REGISTER_SLEUTEL",
+    "VT_REGISTER_PSEUDONIEMSLEUTEL",
+    "VT_REGISTERBEHEER_SLEUTEL",
+)
+
+
+def bestaan(staat: Path) -> bool:
+    return (staat / "sleutels").exists()
+
+
+def lees_of_maak(staat: Path) -> dict[str, str]:
+    bestand = staat / "sleutels"
+    sleutels = dict(regel.split("=", 1) for regel in bestand.read_text().splitlines()) if bestand.exists() else {}
+    ontbrekend = [naam for naam in NAMEN if naam not in sleutels]
+    if ontbrekend:
+        sleutels |= {naam: _nieuw(naam) for naam in ontbrekend}
+        klad = staat / "sleutels.klad"
+        klad.touch(mode=0o600)
+        klad.write_text("".join(f"{naam}={waarde}\n" for naam, waarde in sleutels.items()))
+        klad.rename(bestand)
+    return sleutels
+
+
+def _nieuw(naam: str) -> str:
+    if naam == "VT_SLEUTELS":
+        return "demo:" + base64.b64encode(secrets.token_bytes(32)).decode()
+    return secrets.token_urlsafe(32)
+
+
+def kinderomgeving(staat: Path, *, demosleutels: bool = True, **eigen: str) -> dict[str, str]:
+    """What is set in our environment wins over a generated key; `eigen` is what we know better.
+
+    Production brings its own keys: there a missing one must be missed.
+    """
+    omgeving: Mapping[str, str] = os.environ
+    gemaakt = lees_of_maak(staat) if demosleutels else {}
+    basis = {
+        "DJANGO_SETTINGS_MODULE": "vt_cvs.settings",
+        "VT_STAAT": str(staat),
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONPATH": str(ROOT),
+        "PATH": f"{ROOT / '.venv' / 'bin'}{os.pathsep}{omgeving.get('PATH', os.defpath)}",
+    }
+    return {**gemaakt, **omgeving, **basis, **eigen}

@@ -1,0 +1,31 @@
+"""Django's admin, for the administrator only: employees, teams, codes, senders, settings. No case content."""
+
+from typing import Any
+
+from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.sites import AdminSite
+from django.http import HttpRequest
+
+
+class BeheerConfig(AdminConfig):
+    default_site = "vt_cvs.organisatie.beheer.Beheer"
+
+
+class Beheer(AdminSite):
+    site_header = "Beheer VT-CVS"
+    site_title = "Beheer VT-CVS"
+    index_title = "Wat wil je inrichten?"
+    site_url = "/"
+    enable_nav_sidebar = False
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_authenticated and request.user.is_staff)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """The one log-in of the product, with its rate limits and second factor."""
+        from django.contrib.auth.views import redirect_to_login
+        from django.core.exceptions import PermissionDenied
+
+        if request.user.is_authenticated:
+            raise PermissionDenied("Dit kan alleen wie applicatiebeheerder is.")
+        return redirect_to_login(request.get_full_path())

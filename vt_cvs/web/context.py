@@ -1,0 +1,61 @@
+"""What the shell around every page needs. Lazy: a page without a shell asks the database nothing."""
+
+from dataclasses import dataclass, field, replace
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+from django.utils.functional import SimpleLazyObject
+
+from vt_cvs.web.menu import MenuItem, menu
+
+NIEUW = "/nieuw/"
+BOVENSTE = "/werk/bovenste/"
+
+
+@dataclass(frozen=True, slots=True)
+class Wie:
+    """Who is logged in, as the shell shows it."""
+
+    naam: str = ""
+    rol_en_team: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Schil:
+    """Header and menu; an anonymous visitor sees the name of the region and nothing else."""
+
+    naam: str
+    regio: str
+    demo: bool
+    wie: Wie | None = None
+    nieuw_url: str = ""
+    bovenste_url: str = ""
+    menu: list[MenuItem] = field(default_factory=list)
+
+
+def schil(request: HttpRequest) -> dict[str, object]:
+    """Context processor: `schil` in every template."""
+    return {"schil": SimpleLazyObject(lambda: _bouw(request))}
+
+
+def _bouw(request: HttpRequest) -> Schil:
+    leeg = Schil(naam=settings.VT_NAAM, regio=settings.VT_REGIO, demo=settings.OMGEVING == "demo")
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return leeg
+    return replace(
+        leeg,
+        wie=Wie(naam=str(user), rol_en_team=str(getattr(user, "rol_en_team", ""))),
+        nieuw_url=_als_bestaat(NIEUW),
+        bovenste_url=_als_bestaat(BOVENSTE),
+        menu=menu(request),
+    )
+
+
+def _als_bestaat(pad: str) -> str:
+    try:
+        resolve(pad)
+    except Resolver404:
+        return ""
+    return pad

@@ -1,0 +1,12 @@
+"""Pages that belong to no app: who am I, all keys, and the gallery of components outside production."""
+
+from django.urls import path
+
+from vt_cvs.web import views
+
+app_name = "web"
+urlpatterns = [
+    path("mijn/", views.mijn, name="mijn"),
+    path("toetsen/", views.toetsen, name="toetsen"),
+    path("onderdelen/", views.onderdelen, name="onderdelen"),
+]
