@@ -6,7 +6,9 @@ class CasusConfig(AppConfig):
     verbose_name = "Casus"
 
     def ready(self) -> None:
-        import casus.services.terugkoppeling  # noqa: F401 - registers the deliverer of feedback mail
+        import casus.menu
+        import casus.services.terugkoppeling
+        import casus.web  # noqa: F401 - these register tabs, quick acts, menu entries and the deliverer of mail
         from vt_cvs.kern.dossier import bescherm_geschiedenis
 
         bescherm_geschiedenis()

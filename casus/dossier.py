@@ -5,8 +5,9 @@ Each app answers in its own `dossier.py`; the case asks and never looks up.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vt_cvs.kern.vragen import Vraag
 
@@ -44,5 +45,79 @@ snelacties: Vraag[Snelactie] = Vraag("snelacties van de casus")
 """Asked with a Casus."""
 
 
+vindplaatsen: Vraag[str] = Vraag("vindplaats van een nummer")
+"""Asked with a number that is no casusnummer: where what it names is on screen."""
+
+
 def pad_in(casus: Casus, deel: str) -> str:
     return f"{casus.pad()}{deel}/"
+
+
+# --- how the file reads for the client -------------------------------------------------------------------------
+
+GRONDEN = {
+    "a": "privacy van een ander",
+    "b": "veiligheid van een ander",
+    "c": "belang van een kind",
+    "d": "een andere reden",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Alinea:
+    """One paragraph for the client. `voorstel` proposes to redact all of it, on that ground; a person decides."""
+
+    tekst: str
+    soort: str = "zin"
+    voorstel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lezer:
+    """Whom the inzagedossier is for: that person is “u”, everybody else has a name."""
+
+    persoon_id: int | None
+    naam: str
+
+    def noem(self, persoon: Any, *, hoofdletter: bool = False) -> str:
+        """“u” for the reader, otherwise the name; takes a Persoon or a Betrokkene."""
+        persoon = getattr(persoon, "persoon", persoon)
+        if persoon is not None and persoon.pk == self.persoon_id:
+            return "U" if hoofdletter else "u"
+        return str(persoon) if persoon is not None else "iemand"
+
+
+@dataclass(frozen=True, slots=True)
+class Vertelling:
+    """How one kind of piece reads: its heading, the fields its sentences tell, and the sentences."""
+
+    titel: Callable[[Any], str]
+    velden: frozenset[str]
+    zinnen: Callable[[Any, Lezer], Iterable[Alinea]]
+
+
+VERTELLINGEN: dict[str, Vertelling] = {}
+INLEIDINGEN: dict[str, tuple[str, str]] = {}
+
+
+def vertelt(
+    soort: str, *, titel: str | Callable[[Any], str], velden: Iterable[str] = ()
+) -> Callable[[Callable[[Any, Lezer], Iterable[Alinea]]], Callable[[Any, Lezer], Iterable[Alinea]]]:
+    """Register the sentences for one kind of piece, `soort` being its label (“melding.melding”).
+
+    The sentences are plain Dutch (B1), “u” is the reader. `velden` are the fields they tell; every other field is
+    added after them with its own label, so nothing of the file is forgotten (RW-5.18). A heading is made of coded
+    values only, never of what people typed: a heading is not redacted.
+    """
+
+    def merk(functie: Callable[[Any, Lezer], Iterable[Alinea]]) -> Callable[[Any, Lezer], Iterable[Alinea]]:
+        kop = titel if callable(titel) else lambda _stuk: titel
+        VERTELLINGEN[soort] = Vertelling(kop, frozenset(velden), functie)
+        return functie
+
+    return merk
+
+
+def leidt_in(stapsoort: str, *, titel: str, tekst: str) -> None:
+    """The heading and the first lines of a chapter: what Veilig Thuis does in this step, in plain Dutch."""
+    INLEIDINGEN[stapsoort] = (titel, tekst)

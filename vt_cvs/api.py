@@ -1,8 +1,15 @@
 """The API, wired: intake for senders, and every step of every machine for employees."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, path
 from drf_spectacular.views import SpectacularJSONAPIView
 
-urlpatterns: list[URLPattern] = [
-    path("openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
+import vt_cvs.web.openapi  # noqa: F401 - registers how keys and sessions are described
+from casus.api import lees_stuk
+from vt_cvs.web.stappen import stap_urls
+
+openapi = SpectacularJSONAPIView.as_view(authentication_classes=[], permission_classes=[])
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("openapi.json", openapi, name="openapi"),
+    *stap_urls(lees_stuk),
 ]

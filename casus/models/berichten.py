@@ -88,10 +88,11 @@ class Terugkoppeling(Casusstuk, Toestandsmodel):
         BRIEF = "brief", "brief"
         ANDERS = "anders", "anders (bijvoorbeeld telefonisch)"
 
+    api_soort = "terugkoppelingen"
     telbaar = frozenset({"stand", "moment"})
     na_vernietiging = frozenset[str]()
     ter_inzage = ("moment", "stand", "gedaan_op", "reden_niet")
-    buiten_inzage = frozenset({"aan", "adres"})
+    buiten_inzage = frozenset({"aan", "adres", "functie"})
 
     stap = models.ForeignKey(
         Processtap, models.CASCADE, related_name="terugkoppelingen", verbose_name="processtap", editable=False

@@ -151,6 +151,7 @@ class Betrokkene(Casusstuk, Toestandsmodel):
         GETUIGE = "getuige", "getuige"
         GEZIN = "gezin", "hoort tot het gezin of huishouden"
 
+    api_soort = "betrokkenen"
     telbaar = frozenset({"stand", "aandeel", "geboortejaar", "geslacht", "geboorteland"})
     na_vernietiging = frozenset({"stand", "aandeel", "geboortejaar", "geslacht", "geboorteland", "casus"})
     ter_inzage = ("persoon", "stand", "aandeel", "relatie", "gezag", "sinds")

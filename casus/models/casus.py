@@ -95,6 +95,7 @@ class Casus(Casusstuk, Toestandsmodel):
         WAS_STRUCTUREEL = "was_structureel", "Was structureel"
         STABIEL = "stabiel", "Stabiel veilig"
 
+    api_soort = "casussen"
     telbaar = frozenset({"soort", "stand", "gestart_op", "gesloten_op", "gemeente"})
     na_vernietiging = telbaar
     ter_inzage = ("soort", "gestart_op", "gesloten_op", "verantwoordelijke", "gemeente")

@@ -27,7 +27,7 @@ def eigenaarstrigger(soort: str) -> pgtrigger.Trigger:
     return pgtrigger.Trigger(
         name=f"rw_3_10_eigenaar_{soort}",
         when=pgtrigger.Before,
-        operation=pgtrigger.Insert | pgtrigger.UpdateOf("stap"),
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf("stap_id"),
         func=f"""
             IF TG_OP = 'UPDATE' AND NEW.stap_id = OLD.stap_id THEN RETURN NEW; END IF;
             UPDATE casus_processtap SET heeft_eigenaar = true

@@ -22,7 +22,7 @@ function stap(hoeveel) {
   const nu = alle.findIndex((rij) => rij.classList.contains("is-huidig"));
   const rij = alle[Math.min(Math.max(nu + hoeveel, 0), alle.length - 1)];
   maakHuidig(rij);
-  rij.querySelector("[data-stap], a")?.focus({ preventScroll: true });
+  (rij.querySelector("[data-stap]") ?? rij.querySelector("a"))?.focus({ preventScroll: true });
   rij.scrollIntoView({ block: "nearest" });
   return true;
 }

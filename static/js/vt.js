@@ -14,9 +14,9 @@ document.addEventListener("click", (gebeurtenis) => {
 document.addEventListener("submit", ({ target: formulier, submitter, defaultPrevented }) => {
   if (defaultPrevented || formulier.method === "get" || formulier.hasAttribute("data-vaker")) return;
   if (formulier.hasAttribute("hx-post")) return;
-  setTimeout(() => {
-    submitter?.setAttribute("aria-disabled", "true");
-  });
+  setTimeout(() => submitter?.setAttribute("aria-disabled", "true"));
+  // A download answers without a new page: the button comes back.
+  setTimeout(() => submitter?.removeAttribute("aria-disabled"), 10_000);
 });
 
 // Coming back with the browser's own button shows the page as it was: usable again.

@@ -3,7 +3,7 @@
 import re
 import secrets
 
-PATROON = re.compile(r"^[A-Z]-\d{3}-\d{3}-\d{3}$")
+PATROON = re.compile(r"[A-Z]-[0-9]{3}-[0-9]{3}-[0-9]{3}")
 
 
 def controlecijfer(cijfers: str) -> int:
@@ -24,13 +24,13 @@ def nieuw_nummer(letter: str) -> str:
 
 def klopt(nummer: str) -> bool:
     cijfers = nummer[2:].replace("-", "")
-    return bool(PATROON.match(nummer)) and controlecijfer(cijfers[:-1]) == int(cijfers[-1])
+    return bool(PATROON.fullmatch(nummer)) and controlecijfer(cijfers[:-1]) == int(cijfers[-1])
 
 
 def lees_nummer(invoer: str) -> str:
     """What someone types or reads out loud (c481730962, C 481 730 962) as a number, or "" when it is none."""
     kaal = re.sub(r"[^0-9A-Za-z]", "", invoer).upper()
-    if not re.fullmatch(r"[A-Z]\d{9}", kaal):
+    if not re.fullmatch(r"[A-Z][0-9]{9}", kaal):
         return ""
     nummer = f"{kaal[0]}-{kaal[1:4]}-{kaal[4:7]}-{kaal[7:]}"
     return nummer if klopt(nummer) else ""

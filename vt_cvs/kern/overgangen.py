@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models, transaction
 from django_fsm import TransitionNotAllowed, transition
@@ -85,10 +85,24 @@ def overgang(
 
 
 class Toestandsmodel(models.Model):
-    """A model with a machine: its field is called `stand`, its arrows are `Overgang`en."""
+    """A model with a machine: its field is called `stand`, its arrows are `Overgang`en.
+
+    `api_soort` is its name in the API ("" keeps it out); `zoek` finds it by what stands in the address.
+    """
+
+    api_soort: ClassVar[str] = ""
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def zoek(cls, nummer: str) -> models.QuerySet[Any]:
+        """By number where it has one, or else by key; nothing when that cannot be one."""
+        if "nummer" in {veld.name for veld in cls._meta.get_fields()}:
+            return cls._default_manager.filter(nummer=nummer)
+        if not (nummer.isascii() and nummer.isdecimal()):
+            return cls._default_manager.none()
+        return cls._default_manager.filter(pk=int(nummer))
 
     @classmethod
     def overgangen(cls) -> list[Overgang]:

@@ -94,12 +94,13 @@ def noteer_plek(id_: str, plek: str) -> None:
 
 def voorwaarde(id_: str) -> Callable[[Voorwaarde], Callable[[Any], Iterator[Belemmering]]]:
     """A condition that makes one rule true: every obstacle it yields carries that rule."""
+    gevonden = REGELS[id_]
 
     def merk(functie: Voorwaarde) -> Callable[[Any], Iterator[Belemmering]]:
         @wraps(functie)
         def met_regel(onderwerp: Any) -> Iterator[Belemmering]:
             for belemmering in functie(onderwerp):
-                yield replace(belemmering, regel=REGELS[id_])
+                yield replace(belemmering, regel=gevonden)
 
         return regel(id_)(met_regel)
 

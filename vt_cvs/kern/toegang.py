@@ -1,5 +1,6 @@
 """Writing the access log: every view of a person or file is a line (RW-3.8)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model
@@ -31,4 +32,24 @@ def noteer_toegang(
         stuk_id=stuk.pk if stuk is not None else None,
         casus_id=casus_id,
         persoon_id=persoon_id,
+    )
+
+
+@regel("RW-3.8")
+def noteer_gezien(
+    medewerker: Any, gebeurtenis: Toegang.Gebeurtenis, *, soort: str, persoon_ids: Iterable[int], grond: str = ""
+) -> None:
+    """A list of people was seen: a line for each of them, written at once."""
+    rollen = ", ".join(medewerker.rolnamen)[:200]
+    Toegang.objects.bulk_create(
+        Toegang(
+            medewerker=medewerker,
+            rollen=rollen,
+            gebeurtenis=gebeurtenis,
+            grond=grond[:200],
+            soort=soort,
+            stuk_id=persoon_id,
+            persoon_id=persoon_id,
+        )
+        for persoon_id in persoon_ids
     )

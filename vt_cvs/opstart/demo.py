@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from vt_cvs.opstart import sleutels, systeem
@@ -18,7 +19,6 @@ from vt_cvs.opstart.processen import Opdracht, Proces, ruim_restanten, start, st
 from vt_cvs.opstart.processen import voer_uit as voer_opdracht_uit
 from vt_cvs.opstart.verslag import Tikker, seconden, stap, zeg
 
-REGISTER_SETTINGS = {"DJANGO_SETTINGS_MODULE": "register.dienst.settings"}
 GUNICORN = (
     "-k",
     "gthread",
@@ -61,6 +61,11 @@ def voer_uit(poort: int) -> int:
             signal.signal(sein, signal.SIG_IGN)
         demo.stop()
         slot.close()
+
+
+def _waarom(wat: str, log: Path) -> str:
+    reden = staart(log)
+    return herken(reden) or f"{wat}:\n{reden}"
 
 
 def adres(poort: int) -> str:
@@ -116,41 +121,45 @@ class Demo:
         python = self.omgeving.bin / "python"
         with stap("Databases bijwerken en zo nodig demogegevens laden") as tikker:
             opdracht: Opdracht = [python, "-m", "django", "migrate", "--verbosity", "0"]
-            register = start("registermigratie", opdracht, staat=self.staat, env={**self.env, **REGISTER_SETTINGS})
+            env = sleutels.voor_registerdienst(self.env)
+            register = start("registermigratie", opdracht, staat=self.staat, env=env)
             try:
                 opdracht = [python, "manage.py", "voorbereiden", "--accounts", self._accounts()]
-                code, uitvoer = voer_opdracht_uit(opdracht, env=self.env, toon=True, tikker=tikker)
+                env, log = sleutels.voor_ons(self.env), self.staat / "log" / "voorbereiden.log"
+                with log.open("wb") as fouten:
+                    code, _ = voer_opdracht_uit(opdracht, env=env, toon=True, tikker=tikker, umask=0o077, fouten=fouten)
                 if code:
-                    raise Stop(herken(uitvoer) or "Het bijwerken van de database is mislukt; zie de regels hierboven.")
+                    raise Stop(_waarom("Het bijwerken van de database is mislukt", log))
                 if register.popen.wait():
-                    reden = staart(register.log)
-                    raise Stop(herken(reden) or f"Het bijwerken van de registerdatabase is mislukt:\n{reden}")
+                    raise Stop(_waarom("Het bijwerken van de registerdatabase is mislukt", register.log))
             finally:
                 stop([register])
         if boek:
             boek.klaar()
 
     def _start_processen(self, tikker: Tikker) -> None:
-        def begin(naam: str, *opdracht: str | Path, doodsein: signal.Signals, **extra: str) -> Proces:
-            programma: Opdracht = [self.omgeving.bin / opdracht[0], *opdracht[1:]]
-            proces = start(naam, programma, staat=self.staat, env={**self.env, **extra}, doodsein=doodsein)
-            self.processen.append(proces)
-            return proces
+        ons, dienst = sleutels.voor_ons(self.env), sleutels.voor_registerdienst(self.env)
 
-        quit_, term = signal.SIGQUIT, signal.SIGTERM  # SIGQUIT: at once, also in the middle of a request or a task
+        def begin(naam: str, *opdracht: str | Path, doodsein: signal.Signals, env: Mapping[str, str] = ons) -> None:
+            programma: Opdracht = [self.omgeving.bin / opdracht[0], *opdracht[1:]]
+            self.processen.append(start(naam, programma, staat=self.staat, env=env, doodsein=doodsein))
+
+        # When we are killed: gunicorn at once, also in the middle of a request; a worker whose broker dies with us
+        # never finishes a polite stop, and an unfinished task is delivered again anyway.
+        quit_, kill, term = signal.SIGQUIT, signal.SIGKILL, signal.SIGTERM
         celery = ("celery", "-A", "vt_cvs.celery")
         bind = [("-b", f"127.0.0.1:{poort}") for poort in (self.poort, self.poort + 1)]
         begin("web", "gunicorn", "vt_cvs.wsgi:application", "-w", "2", *GUNICORN, *bind[0], doodsein=quit_)
         opties = ("-c", "1", "--without-gossip", "--without-mingle", "-l", "WARNING")
-        begin("worker", *celery, "worker", *opties, doodsein=quit_)
-        dienst = ("gunicorn", "register.dienst.wsgi:application", "-w", "1", *GUNICORN, *bind[1])
-        begin("registerdienst", *dienst, doodsein=quit_, **REGISTER_SETTINGS)
+        begin("worker", *celery, "worker", *opties, doodsein=kill)
+        wsgi = "register.dienst.wsgi:application"
+        begin("registerdienst", "gunicorn", wsgi, "-w", "1", *GUNICORN, *bind[1], doodsein=quit_, env=dienst)
         begin("beat", *celery, "beat", "-s", self.staat / "beat", "-l", "WARNING", doodsein=term)
-        ping = start("ping", [self.omgeving.bin / "python", "-c", PING], staat=self.staat, env=self.env)
+        ping = start("ping", [self.omgeving.bin / "python", "-c", PING], staat=self.staat, env=ons)
         try:
             proeven = {
                 "web": antwoordt_op_http(self.poort),
-                "registerdienst": antwoordt_op_http(self.poort + 1),
+                "registerdienst": antwoordt_op_http(self.poort + 1, hosts="REGISTER_HOSTS"),
                 "worker": lambda: ping.popen.poll() == 0,
             }
             wacht(proeven, self.processen, tikker=tikker)

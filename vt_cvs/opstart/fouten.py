@@ -27,6 +27,10 @@ HERKEND = [
         "Een pakket heeft een andere inhoud dan requirements vastlegt: er is niets van geïnstalleerd.",
     ),
     (
+        r"No matching distribution found",
+        "Een vastgelegd pakket is niet te krijgen: controleer het netwerk en de pakketbron van pip en start opnieuw.",
+    ),
+    (
         r"ensurepip|No module named '?venv",
         "Python mist venv of ensurepip: typ {sudo}apt-get install python3-venv en start opnieuw.",
     ),

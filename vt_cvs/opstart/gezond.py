@@ -26,9 +26,9 @@ def poort_is_vrij(poort: int, *, keuze: int) -> None:
             raise Stop(f"Poort {poort} is al in gebruik: kies een andere met --poort {ander}.") from None
 
 
-def antwoordt_op_http(poort: int) -> Proef:
+def antwoordt_op_http(poort: int, *, hosts: str = "VT_HOSTS") -> Proef:
     """`/gezond` answers 200 once database and broker do; behind a proxy in production the request came over TLS."""
-    gastheer = os.environ.get("VT_HOSTS", "127.0.0.1").split(",")[0]
+    gastheer = os.environ.get(hosts, "127.0.0.1").split(",")[0]
 
     def proef() -> bool:
         verbinding = http.client.HTTPConnection("127.0.0.1", poort, timeout=5)

@@ -87,6 +87,7 @@ def neem_slot(staat: Path, adres: str) -> IO[str]:
     except BlockingIOError:
         slot.seek(0)
         wie = slot.read().strip() or "een andere start"
+        slot.close()
         raise Stop(
             f"VT-CVS draait hier al ({wie}): stop die eerst met Ctrl-C, of kies met VT_STAAT een andere map."
         ) from None

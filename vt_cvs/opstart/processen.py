@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypedDict
+from typing import IO, TypedDict
 
 from vt_cvs.opstart.plaats import ROOT, Gebruiker
 from vt_cvs.opstart.verslag import Tikker, zeg
@@ -92,7 +92,7 @@ def als_gebruiker(gebruiker: Gebruiker | None) -> Als:
     return Als(user=gebruiker.pw_uid, group=gebruiker.pw_gid, extra_groups=[])
 
 
-def stop(processen: Sequence[Proces], *, geduld: float = 15) -> None:
+def stop(processen: Sequence[Proces], *, geduld: float = 10) -> None:
     """Ask all at once, wait together, then end what did not listen, with all it started."""
     for proces in processen:
         if proces.leeft():
@@ -102,7 +102,7 @@ def stop(processen: Sequence[Proces], *, geduld: float = 15) -> None:
         try:
             proces.popen.wait(max(0.1, einde - time.monotonic()))
         except subprocess.TimeoutExpired:
-            zeg(f"  {proces.naam} reageert niet en wordt afgebroken")
+            zeg(f"  {proces.naam} is nog bezig en wordt afgebroken")
         _beeindig_sessie(proces.popen.pid)
         proces.popen.wait()
 
@@ -128,17 +128,23 @@ def voer_uit(
     toon: bool = False,
     tikker: Tikker | None = None,
     gebruiker: Gebruiker | None = None,
+    umask: int = -1,
+    fouten: IO[bytes] | None = None,
 ) -> tuple[int, str]:
-    """Run a command to its end; returns its exit code and what it printed, and passes that on when asked to."""
+    """Run a command to its end; returns its exit code and what it printed, and passes that on when asked to.
+
+    Errors are part of what it printed, unless they have a file of their own.
+    """
     proces = subprocess.Popen(
         [str(deel) for deel in opdracht],
         cwd=ROOT if gebruiker is None else "/",
         env=None if env is None else dict(env),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        stderr=fouten or subprocess.STDOUT,
         start_new_session=True,
         preexec_fn=sterf_mee(signal.SIGTERM),
+        umask=umask,
         **als_gebruiker(gebruiker),
     )
     tikker = tikker or Tikker()

@@ -15,7 +15,19 @@ NAMEN = (
     "VT_REGISTER_SLEUTEL",
     "VT_REGISTER_PSEUDONIEMSLEUTEL",
     "VT_REGISTERBEHEER_SLEUTEL",
+    "VT_REGISTER_SLEUTEL_BUUR",
+    "REGISTER_SLEUTELS",
 )
+# The registerdienst is someone else's house: it never sees what opens our files, and we do not see into its database.
+NIET_VOOR_REGISTERDIENST = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "VT_GEHEIM",
+    "VT_SLEUTELS",
+    "VT_INDEXSLEUTEL",
+    "VT_REGISTER_PSEUDONIEMSLEUTEL",
+)
+ALLEEN_VOOR_REGISTERDIENST = ("REGISTER_DATABASE_URL", "REGISTER_SLEUTELS")
 
 
 def bestaan(staat: Path) -> bool:
@@ -36,7 +48,7 @@ def lees_of_maak(staat: Path) -> dict[str, str]:
 
 
 def _nieuw(naam: str) -> str:
-    if naam == "VT_SLEUTELS":
+    if naam.endswith("SLEUTELS"):
         return "demo:" + base64.b64encode(secrets.token_bytes(32)).decode()
     return secrets.token_urlsafe(32)
 
@@ -47,6 +59,7 @@ def kinderomgeving(staat: Path, *, demosleutels: bool = True, **eigen: str) -> d
     Production brings its own keys: there a missing one must be missed.
     """
     omgeving: Mapping[str, str] = os.environ
+    (staat / "static").mkdir(exist_ok=True)  # where production collects; elsewhere it stays empty but must exist
     gemaakt = lees_of_maak(staat) if demosleutels else {}
     basis = {
         "DJANGO_SETTINGS_MODULE": "vt_cvs.settings",
@@ -56,3 +69,12 @@ def kinderomgeving(staat: Path, *, demosleutels: bool = True, **eigen: str) -> d
         "PATH": f"{ROOT / '.venv' / 'bin'}{os.pathsep}{omgeving.get('PATH', os.defpath)}",
     }
     return {**gemaakt, **omgeving, **basis, **eigen}
+
+
+def voor_registerdienst(env: Mapping[str, str]) -> dict[str, str]:
+    eigen = {naam: waarde for naam, waarde in env.items() if naam not in NIET_VOOR_REGISTERDIENST}
+    return {**eigen, "DJANGO_SETTINGS_MODULE": "register.dienst.settings"}
+
+
+def voor_ons(env: Mapping[str, str]) -> dict[str, str]:
+    return {naam: waarde for naam, waarde in env.items() if naam not in ALLEEN_VOOR_REGISTERDIENST}

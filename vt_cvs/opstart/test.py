@@ -88,8 +88,9 @@ def wegwerpmap() -> Iterator[Path]:
     ruim_oude_mappen()
     staat = Path(tempfile.mkdtemp(prefix=VOORVOEGSEL, dir=TIJDELIJK))
     staat.chmod(0o711 if os.geteuid() == 0 else 0o700)
-    with (staat / "slot").open("w") as slot:
+    with (staat / "slot.klad").open("w") as slot:
         fcntl.flock(slot, fcntl.LOCK_EX)
+        (staat / "slot.klad").rename(staat / "slot")  # never to be seen unlocked
         try:
             yield staat
         finally:

@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from vt_cvs.web.menu import MenuItem, menu
 
+ZOEKEN = "/zoeken/"
 NIEUW = "/nieuw/"
 BOVENSTE = "/werk/bovenste/"
 
@@ -29,6 +30,7 @@ class Schil:
     regio: str
     demo: bool
     wie: Wie | None = None
+    zoek_url: str = ZOEKEN
     nieuw_url: str = ""
     bovenste_url: str = ""
     menu: list[MenuItem] = field(default_factory=list)

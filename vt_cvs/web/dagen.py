@@ -33,14 +33,14 @@ def voluit(wanneer: date) -> str:
     return f"{DAGEN[dag.weekday()]} {dag.day} {MAANDEN[dag.month - 1]} {dag.year}"
 
 
-def moment(wanneer: date) -> str:
+def moment(wanneer: date, *, tussen: str = "") -> str:
     """`vandaag 09:11`, `gisteren 16:40`, `do 19 nov 15:10`; a day without a time stays a day."""
     dag = als_dag(wanneer)
     woord = NAAST.get((dag - timezone.localdate()).days) or kort(dag)
     if not isinstance(wanneer, datetime):
         return woord
     lokaal = timezone.localtime(wanneer) if timezone.is_aware(wanneer) else wanneer
-    return f"{woord} {lokaal:%H:%M}"
+    return " ".join(deel for deel in (woord, tussen, f"{lokaal:%H:%M}") if deel)
 
 
 def _duur(dagen: int) -> str:

@@ -9,6 +9,7 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates, TemplatesSetting
 from django.forms.widgets import Input
 
+from vt_cvs.kern.regels import Belemmering, Regel
 from vt_cvs.web.verschil import Botsing
 
 KEUZES = {
@@ -78,6 +79,11 @@ class VTVeld(BoundField):
         return str(getattr(self.form, "breedte", {}).get(self.name, standaard))
 
     @property
+    def uitleg_boven(self) -> bool:
+        """The public form says first what it is for, then asks."""
+        return bool(getattr(self.form, "uitleg_boven", False))
+
+    @property
     def voorgevuld(self) -> bool:
         return self.name in getattr(self.form, "voorgevuld", ())
 
@@ -88,8 +94,15 @@ class VTVeld(BoundField):
         return wijze if self.field.required == (wijze == "nodig") else ""
 
     @property
-    def belemmeringen(self) -> list[Any]:
+    def belemmeringen(self) -> list[Belemmering]:
         return [b for b in getattr(self.form, "belemmeringen", ()) if b.veld == self.name]
+
+    @property
+    def stand(self) -> str:
+        """`fout` for what is refused here, `letop` for what passes with a reason."""
+        if self.errors or any(b.hard for b in self.belemmeringen):
+            return "fout"
+        return "letop" if self.belemmeringen else ""
 
     @property
     def aria_describedby(self) -> str | None:
@@ -105,6 +118,8 @@ class VTVeld(BoundField):
         klassen = [_klasse(widget), str(widget.attrs.get("class", "")), "is-voorgevuld" if self.voorgevuld else ""]
         if klasse := " ".join(deel for deel in klassen if deel):
             attrs["class"] = klasse
+        if widget.attrs.get("placeholder") == str(self.label):
+            attrs["placeholder"] = False  # allauth repeats the label; a label that stays is enough
         if self.field.required and isinstance(self.form, VTFormulier) and self.soort == "gewoon":
             attrs["aria-required"] = "true"
         return attrs
@@ -148,13 +163,13 @@ class InDeWeg:
 
     hard: list[Punt]
     afwijk: list[Punt]
-    harde_regels: list[Any]
-    afwijkregels: list[Any]
+    harde_regels: list[Regel]
+    afwijkregels: list[Regel]
 
     @classmethod
-    def van(cls, belemmeringen: Sequence[Any], form: forms.BaseForm | None = None) -> "InDeWeg":
-        afwijk = [b for b in belemmeringen if getattr(b.regel, "soort", "hard") == "afwijk"]
-        hard = [b for b in belemmeringen if b not in afwijk]
+    def van(cls, belemmeringen: Sequence[Belemmering], form: forms.BaseForm | None = None) -> "InDeWeg":
+        afwijk = [b for b in belemmeringen if not b.hard]
+        hard = [b for b in belemmeringen if b.hard]
         return cls(
             hard=[_punt(b, form) for b in hard],
             afwijk=[_punt(b, form) for b in afwijk],
@@ -163,16 +178,16 @@ class InDeWeg:
         )
 
 
-def _punt(belemmering: Any, form: forms.BaseForm | None) -> Punt:
-    if link := getattr(belemmering, "link", ""):
-        return Punt(belemmering.uitleg, link, getattr(belemmering, "link_tekst", ""))
+def _punt(belemmering: Belemmering, form: forms.BaseForm | None) -> Punt:
+    if belemmering.link:
+        return Punt(belemmering.uitleg, belemmering.link, belemmering.link_tekst)
     if form is not None and belemmering.veld in form.fields:
         veld = form[belemmering.veld]
         return Punt(belemmering.uitleg, f"#{veld.doel}" if isinstance(veld, VTVeld) else f"#{veld.auto_id}")
     return Punt(belemmering.uitleg)
 
 
-def _regels(belemmeringen: Sequence[Any]) -> list[Any]:
+def _regels(belemmeringen: Sequence[Belemmering]) -> list[Regel]:
     return list({b.regel.id: b.regel for b in belemmeringen if b.regel is not None}.values())
 
 
@@ -180,17 +195,20 @@ class VTFormulier:
     """Mixin for every form: what the layout, the obstacles and a collision of two writers need.
 
     `breedte` gives a field b1, b3, b4 or b6 of six columns; `voorgevuld` names the fields that were taken over and
-    not yet looked at; `merk` is "nodig", "mag leeg" or "" and stands behind the labels it holds for.
+    not yet looked at; `uitleg_boven` puts help before the control, as the public form does; `merk` is "nodig",
+    "mag leeg" or "" and stands behind the labels it holds for.
     """
 
     use_required_attribute = False  # all errors at once, in our words, beside their fields
     breedte: Mapping[str, str] = {}
     voorgevuld: Collection[str] = frozenset()
     merk = ""
-    belemmeringen: Sequence[Any] = ()
+    uitleg_boven = False
+    belemmeringen: Sequence[Belemmering] = ()
     botsing: Botsing | None = None
+    foutkop = "Nog niet bewaard."
     weigering = "Dit kan nog niet."
-    wat_wel_kan = "Contact, afspraak, voorwaarde, score, alarmering en een nieuwe melding vastleggen kan altijd."
+    wat_wel_kan = "contact, afspraak, voorwaarde, score, alarmering en nieuwe melding vastleggen."
     afwijkvraag = "Waarom wijk je hier af?"
 
     fields: dict[str, forms.Field]
@@ -245,6 +263,7 @@ def _spreek_nederlands(veld: forms.Field) -> None:
 
 def _standaard(veld: forms.Field, sleutel: str) -> Any:
     for soort in type(veld).__mro__:
-        if sleutel in getattr(soort, "default_error_messages", {}):
-            return soort.default_error_messages[sleutel]
+        zinnen: dict[str, Any] = getattr(soort, "default_error_messages", {})
+        if sleutel in zinnen:
+            return zinnen[sleutel]
     return None

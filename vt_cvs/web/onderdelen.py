@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.utils import timezone
 
+from vt_cvs.kern.regels import REGELS, Belemmering
 from vt_cvs.web.formulieren import Formulier, GroteKeuzes, Segment
 from vt_cvs.web.velden import DatumVeld, MomentVeld, PlatteTekst
 from vt_cvs.web.verschil import Botsing, VeldBotsing
@@ -62,26 +63,7 @@ class VoorbeeldKlok:
     uitleg: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class VoorbeeldRegel:
-    id: str
-    soort: str
-    eis: str
-
-
-@dataclass(frozen=True, slots=True)
-class VoorbeeldBelemmering:
-    """What a form asks of an obstacle."""
-
-    uitleg: str
-    regel: VoorbeeldRegel
-    veld: str = ""
-    link: str = ""
-    link_tekst: str = ""
-
-
-DICHT = VoorbeeldRegel("RW-4.8", "hard", "Een casus gaat pas dicht als de verplichte gegevens zijn ingevuld.")
-MONITOREN = VoorbeeldRegel("RAD-3", "afwijk", "Na V&V of onderzoek met actuele voorwaarden volgt Monitoren.")
+DICHT, MONITOREN = REGELS["RW-4.8"], REGELS["RAD-3"]
 
 
 class VeldenForm(Formulier):
@@ -100,7 +82,10 @@ class VeldenForm(Formulier):
         label="Soort contact", choices=[("t", "Telefoon"), ("h", "Huisbezoek")], widget=forms.RadioSelect
     )
     mag = forms.ChoiceField(
-        label="A1 Direct gevaar voor lichaam of leven", required=False, choices=[("j", "Ja"), ("n", "Nee")], widget=Segment
+        label="A1 Direct gevaar voor lichaam of leven",
+        required=False,
+        choices=[("j", "Ja"), ("n", "Nee")],
+        widget=Segment,
     )
     rollen = forms.MultipleChoiceField(
         label="Wie waren erbij?",
@@ -115,12 +100,23 @@ class VeldenForm(Formulier):
 class OpenbaarForm(Formulier):
     """One large question, as the public form asks it."""
 
+    uitleg_boven = True
+
     wie = forms.ChoiceField(
         label="Wie bent u?",
-        choices=[("zelf", "Ik maak het zelf mee"), ("ken", "Ik ken iemand die het meemaakt"), ("werk", "Ik meld vanuit mijn werk")],
-        widget=GroteKeuzes(uitleg={"ken": "bijvoorbeeld als familie, vriend of buur", "werk": "bijvoorbeeld school, zorg, kinderopvang of politie"}),
+        choices=[
+            ("zelf", "Ik maak het zelf mee"),
+            ("ken", "Ik ken iemand die het meemaakt"),
+            ("werk", "Ik meld vanuit mijn werk"),
+        ],
+        widget=GroteKeuzes(
+            uitleg={
+                "ken": "bijvoorbeeld als familie, vriend of buur",
+                "werk": "bijvoorbeeld school, zorg, kinderopvang of politie",
+            }
+        ),
         initial="ken",
-    )  # fmt: skip
+    )
 
 
 class SluitForm(Formulier):
@@ -129,17 +125,21 @@ class SluitForm(Formulier):
     weigering = "De casus kan nog niet dicht: 3 gegevens ontbreken."
     duur = forms.ChoiceField(label="Duur van het geweld", choices=[("", "Kies een duur")], required=False)
     belemmeringen = [
-        VoorbeeldBelemmering("Duur van het geweld", DICHT, veld="duur"),
-        VoorbeeldBelemmering("Terugkoppeling aan de melder, of de reden van niet:", DICHT, link="#", link_tekst="Terugkoppeling"),
-        VoorbeeldBelemmering("Geslacht van Mees Brouwers (‘onbekend’ mag)", DICHT, link="#", link_tekst="Betrokkene openen"),
-    ]  # fmt: skip
+        Belemmering("Vul de duur van het geweld in.", veld="duur", regel=DICHT),
+        Belemmering(
+            "Koppel terug aan de melder, of geef de reden van niet.", link="#", link_tekst="Terugkoppeling", regel=DICHT
+        ),
+        Belemmering(
+            "Vul het geslacht van Mees Brouwers in; ‘onbekend’ mag.", link="#", link_tekst="Mees Brouwers", regel=DICHT
+        ),
+    ]
 
 
 class AfwijkForm(Formulier):
     """A step that passes with a reason."""
 
     afwijkvraag = "Waarom hier niet?"
-    belemmeringen = [VoorbeeldBelemmering("Er zijn nog actuele voorwaarden. Meestal volgt dan Monitoren.", MONITOREN)]
+    belemmeringen = [Belemmering("Er zijn nog actuele voorwaarden. Meestal volgt dan Monitoren.", regel=MONITOREN)]
 
 
 def alles() -> dict[str, Any]:
@@ -154,13 +154,15 @@ def alles() -> dict[str, Any]:
         "sluiten": SluitForm(prefix="sluiten"),
         "afwijken": AfwijkForm(),
         "botsing": _botsing(nu),
-        "momenten": [nu, nu - timedelta(days=1), nu - timedelta(days=6), nu + timedelta(days=1), nu - timedelta(days=400)],
+        "momenten": [nu + timedelta(days=dagen) for dagen in (0, -1, -6, 1, -400)],
         "geboren": date(vandaag.year - 9, 1, 1),
         "tekst": "Moeder belt oma of 112.\nOma heeft een sleutel.\n\nZij woont <b>twee</b> straten verder.",
-        "scores": [(vandaag - timedelta(days=dagen), score) for dagen, score in [(58, 3), (47, 4), (26, 6), (15, 4), (3, 6)]],
+        "scores": [
+            (vandaag - timedelta(days=dagen), score) for dagen, score in [(58, 3), (47, 4), (26, 6), (15, 4), (3, 6)]
+        ],
         "meldingsdag": [vandaag - timedelta(days=15)],
         "rijen": _rijen(),
-    }  # fmt: skip
+    }
 
 
 def _klokken() -> list[VoorbeeldKlok]:
@@ -192,19 +194,49 @@ def _botsing(nu: datetime) -> Botsing:
 
 
 def _rijen() -> list[dict[str, Any]]:
-    ruim, over, kort = (
-        VoorbeeldKlok("ruim", "nog 3 weken", "10 weken: di 15 dec"),
-        VoorbeeldKlok("over", "1 dag te laat", "5 werkdagen: ma 23 nov"),
-        VoorbeeldKlok("kort", "vandaag", "5 werkdagen: di 24 nov"),
-    )
+    """Three rows of a work list, one of each urgency."""
     return [
-        {"groep": "nu", "klasse": "u1", "naam": "Van den Heuvel", "nummer": "C-207-661-940", "waar": "melding · V&V",
-         "stap": "Contact opnemen met Chantal", "omdat": "omdat haar veiligheidsscore gisteren zakte",
-         "veiligheid": "structureel", "score": "score 2, was 6", "klok": ruim, "contact": "gisteren 16:40", "hoe": "telefoon"},
-        {"groep": "", "klasse": "u1", "naam": "De Boer – Yildiz", "nummer": "C-118-502-377", "waar": "melding · triage",
-         "alarm": True, "stap": "Triagebesluit nemen", "omdat": "omdat de termijn voorbij is en het jongste kind 2 jaar is",
-         "veiligheid": "acuut", "score": "laagste score 4 (Elif)", "klok": over, "contact": "wo 18 nov", "hoe": "6 dagen geleden"},
-        {"groep": "vandaag", "klasse": "u2", "naam": "Kowalska – Smit", "nummer": "C-566-310-829", "waar": "melding · triage",
-         "stap": "VHT afmaken", "omdat": "omdat vandaag de laatste dag is", "veiligheid": "onbekend", "score": "score 5 (Lena)",
-         "klok": kort, "contact": "gisteren 11:15", "hoe": "school"},
-    ]  # fmt: skip
+        {
+            "groep": "nu",
+            "klasse": "u1",
+            "naam": "Van den Heuvel",
+            "nummer": "C-207-661-940",
+            "waar": "melding · V&V",
+            "stap": "Contact opnemen met Chantal",
+            "omdat": "omdat haar veiligheidsscore gisteren zakte",
+            "veiligheid": "structureel",
+            "score": "score 2, was 6",
+            "klok": VoorbeeldKlok("ruim", "nog 3 weken", "10 weken: di 15 dec"),
+            "contact": "gisteren 16:40",
+            "hoe": "telefoon",
+        },
+        {
+            "groep": "",
+            "klasse": "u1",
+            "naam": "De Boer – Yildiz",
+            "nummer": "C-118-502-377",
+            "waar": "melding · triage",
+            "alarm": True,
+            "stap": "Triagebesluit nemen",
+            "omdat": "omdat de termijn voorbij is en het jongste kind 2 jaar is",
+            "veiligheid": "acuut",
+            "score": "laagste score 4 (Elif)",
+            "klok": VoorbeeldKlok("over", "1 dag te laat", "5 werkdagen: ma 23 nov"),
+            "contact": "wo 18 nov",
+            "hoe": "6 dagen geleden",
+        },
+        {
+            "groep": "vandaag",
+            "klasse": "u2",
+            "naam": "Kowalska – Smit",
+            "nummer": "C-566-310-829",
+            "waar": "melding · triage",
+            "stap": "VHT afmaken",
+            "omdat": "omdat vandaag de laatste dag is",
+            "veiligheid": "onbekend",
+            "score": "score 5 (Lena)",
+            "klok": VoorbeeldKlok("kort", "vandaag", "5 werkdagen: di 24 nov"),
+            "contact": "gisteren 11:15",
+            "hoe": "school",
+        },
+    ]

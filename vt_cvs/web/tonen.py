@@ -90,7 +90,9 @@ def als_botsing(form: Any, botsing: VerouderdeVersie) -> Botsing:
                 basis=_tekst(getattr(basis, naam)) if basis is not None else None,
             )
             for naam in form.cleaned_data
-            if naam in form.fields and hasattr(nu, naam) and _tekst(getattr(nu, naam)) != _tekst(form.cleaned_data[naam])
+            if naam in form.fields
+            and hasattr(nu, naam)
+            and _tekst(getattr(nu, naam)) != _tekst(form.cleaned_data[naam])
         ],
     )
 

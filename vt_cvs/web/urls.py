@@ -3,9 +3,11 @@
 from django.urls import path
 
 from vt_cvs.web import views
+from vt_cvs.web.gezond import gezond
 
 app_name = "web"
 urlpatterns = [
+    path("gezond", gezond, name="gezond"),
     path("mijn/", views.mijn, name="mijn"),
     path("toetsen/", views.toetsen, name="toetsen"),
     path("onderdelen/", views.onderdelen, name="onderdelen"),

@@ -17,6 +17,7 @@ JAAR_EERST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 AAN_EEN = re.compile(r"(\d{2})(\d{2})(\d{4})")
 IN_WOORDEN = re.compile(r"(\d{1,2})[- ]([a-z]{3,9})\.?(?:[- ](\d{4}|\d{2}))?")
 TIJD = re.compile(r"(?P<dag>.*?)[ ,]*(?:\bom )?(?P<uur>\d{1,2})[:.u](?P<minuut>\d{2})(?: ?uur)?")
+ISO_T = re.compile(r"(?<=\d)t(?=\d)")
 VROEGSTE_JAAR = 1900
 
 
@@ -83,21 +84,7 @@ class MomentInput(DatumInput):
         return super().format_value(value)
 
 
-class _Grens:
-    """The days that make sense for this field, said as a sentence when one does not."""
-
-    toekomst: bool
-    verleden: bool
-
-    def toets_grens(self, dag: date) -> None:
-        vandaag = timezone.localdate()
-        if dag > vandaag and not self.toekomst:
-            raise ValidationError("Deze datum ligt in de toekomst. Vul vandaag in, of een eerdere dag.", code="toekomst")
-        if dag < vandaag and not self.verleden:
-            raise ValidationError("Deze datum is al voorbij. Vul vandaag in, of een latere dag.", code="verleden")
-
-
-class DatumVeld(_Grens, forms.DateField):
+class DatumVeld(forms.DateField):
     """A date: 24-11-2026, 24-11-26, 2026-11-24, 24 nov 2026 or a word such as `gisteren`."""
 
     widget = DatumInput
@@ -115,11 +102,16 @@ class DatumVeld(_Grens, forms.DateField):
 
     def validate(self, value: Any) -> None:
         super().validate(value)
-        if value:
-            self.toets_grens(value)
+        vandaag = timezone.localdate()
+        if value and value > vandaag and not self.toekomst:
+            raise ValidationError(
+                "Deze datum ligt in de toekomst. Vul vandaag in, of een eerdere dag.", code="toekomst"
+            )
+        if value and value < vandaag and not self.verleden:
+            raise ValidationError("Deze datum is al voorbij. Vul vandaag in, of een latere dag.", code="verleden")
 
 
-class MomentVeld(_Grens, forms.DateTimeField):
+class MomentVeld(forms.DateTimeField):
     """A day and a time: 24-11-2026 09:14, `gisteren 16:40`, or only 9:14 for today."""
 
     widget = MomentInput
@@ -136,7 +128,7 @@ class MomentVeld(_Grens, forms.DateTimeField):
             return None
         if isinstance(value, datetime):
             return value if timezone.is_aware(value) else _hier(value)
-        deel = TIJD.fullmatch(" ".join(str(value).lower().split()))
+        deel = TIJD.fullmatch(ISO_T.sub(" ", " ".join(str(value).lower().split())))
         if deel is None:
             raise ValidationError("Schrijf dag en tijd, bijvoorbeeld 24-11-2026 09:14.", code="vorm")
         uur, minuut = int(deel["uur"]), int(deel["minuut"])
@@ -147,14 +139,20 @@ class MomentVeld(_Grens, forms.DateTimeField):
 
     def validate(self, value: Any) -> None:
         super().validate(value)
-        if value:
-            self.toets_grens(timezone.localtime(value).date())
+        nu = timezone.now()
+        if value and value > nu and not self.toekomst:
+            raise ValidationError("Dit moment ligt in de toekomst. Vul nu in, of een eerder moment.", code="toekomst")
+        if value and value < nu and not self.verleden:
+            raise ValidationError("Dit moment is al voorbij. Vul een later moment in.", code="verleden")
 
 
 def _hier(zonder_zone: datetime) -> datetime:
-    """On the Dutch clock; an hour that is skipped in spring does not exist, the double hour in autumn is the first."""
-    moment = timezone.make_aware(zonder_zone)
-    if timezone.localtime(moment.astimezone(UTC)).replace(tzinfo=None) != zonder_zone:
+    """On the Dutch clock; an hour that is skipped in spring does not exist, the double hour in autumn is the first.
+
+    In UTC, because Python calls two moments in the double hour unequal when their zones differ (PEP 495).
+    """
+    moment = timezone.make_aware(zonder_zone).astimezone(UTC)
+    if timezone.localtime(moment).replace(tzinfo=None) != zonder_zone:
         raise ValidationError(
             f"{zonder_zone:%H:%M} bestaat niet op deze dag: de klok gaat dan een uur vooruit.", code="zomertijd"
         )

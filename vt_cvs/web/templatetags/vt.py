@@ -36,6 +36,7 @@ MERKJES = {
     "was_acuut": Vorm("was", "waswel", "Was acuut"),
     "was_structureel": Vorm("was", "waswel", "Was structureel"),
     "was_multiproblematisch": Vorm("was", "waswel", "Was multiproblematisch"),
+    "geen": Vorm("onbekend", "info", "Geen onveiligheid gezien"),
     "gevolgd": Vorm("goed", "veilig", "gevolgd"),
     "niet_gevolgd": Vorm("acuut", "kruis", "niet gevolgd"),
     "over": Vorm("acuut", "klokvol"),
@@ -153,6 +154,12 @@ def leeg(content: str, *, titel: str) -> SafeString:
     return _frame("leeg", content, titel=titel)
 
 
+@register.simple_block_tag
+def filteren(content: str, *, uitleg: str = "") -> SafeString:
+    """{% filteren uitleg="Volgorde: veiligheid." %}<form class="vt-filters">…{% endfilteren %}: folded on a phone."""
+    return _frame("filteren", content, uitleg=uitleg)
+
+
 def _frame(naam: str, inhoud: str, **gegevens: Any) -> SafeString:
     return render_to_string(f"bouwsteen/{naam}.html", {"inhoud": inhoud, **gegevens})
 
@@ -208,7 +215,11 @@ def _toets(toets: str) -> dict[str, str]:
 @register.inclusion_tag("bouwsteen/formulierkop.html")
 def formulierkop(form: BaseForm) -> dict[str, Any]:
     """Errors, obstacles, collision and hidden fields of a form that a page lays out field by field."""
-    return {"form": form, "fouten": list(fouten_van(form)) if form.is_bound else []}
+    return {
+        "form": form,
+        "fouten": list(fouten_van(form)) if form.is_bound else [],
+        "foutkop": getattr(form, "foutkop", "Dit lukt nog niet."),
+    }
 
 
 @register.inclusion_tag("bouwsteen/belemmeringen.html")
@@ -216,7 +227,11 @@ def belemmeringen(bron: Any) -> dict[str, Any]:
     """{% belemmeringen form %} inside the form, or {% belemmeringen lijst %} where there is none."""
     if isinstance(bron, BaseForm):
         weg = InDeWeg.van(getattr(bron, "belemmeringen", ()), bron)
-        return {"weg": weg, "form": bron, "motiveringsveld": bron["motivering"] if "motivering" in bron.fields else None}
+        return {
+            "weg": weg,
+            "form": bron,
+            "motiveringsveld": bron["motivering"] if "motivering" in bron.fields else None,
+        }
     return {"weg": InDeWeg.van(bron), "form": None, "motiveringsveld": None}
 
 
@@ -233,8 +248,14 @@ def regelnummer(id_: str) -> str:
 
 
 @register.simple_tag
-def veld(veld: BoundField, *, breedte: str = "") -> SafeString:
-    """{% veld form.naam %}: label, help, control and errors of one field, optionally in another width."""
+def veld(veld: BoundField, *, breedte: str = "", label: str = "", uitleg: str | None = None) -> SafeString:
+    """{% veld form.naam %}: label, help, control and errors of one field.
+
+    Width, and for a form that is not ours label and help text, can be given here.
+    """
+    veld.label = label or veld.label
+    if uitleg is not None:
+        veld.help_text = uitleg
     return veld.render(context={"field": veld, "breedte": breedte or getattr(veld, "breedte", "")})
 
 
@@ -272,9 +293,9 @@ def datum_voluit(wanneer: date | None) -> str:
 
 
 @register.filter
-def moment(wanneer: date | None) -> str:
-    """`vandaag 09:11`."""
-    return dagen.moment(wanneer) if wanneer else ""
+def moment(wanneer: date | None, tussen: str = "") -> str:
+    """`vandaag 09:11`; in a sentence {{ tijd|moment:"om" }}: `vandaag om 09:11`."""
+    return dagen.moment(wanneer, tussen=tussen) if wanneer else ""
 
 
 @register.filter

@@ -1,0 +1,103 @@
+"""The whole file as parts in chapters: per step of the process, and chronological within it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from casus.doorloop import inhoud_van, personen_van
+from casus.dossier import INLEIDINGEN, Lezer
+from casus.inzage.models import Inzageverzoek
+from casus.inzage.tekst import Geheimen, Stuktekst
+from casus.inzage.vertellen import geheimen_van, valt_er_geheel_buiten, vertel, wanneer
+from casus.models import Betrokkene, Casus, Persoon, Processtap
+from vt_cvs.kern.dossier import Stuk
+from vt_cvs.kern.regels import regel
+
+HET_VERZOEK_ZELF = frozenset({"inzage.onderdeel"})
+"""The judgements of a screening are about the file; they are no part of what is judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deel:
+    """One piece of the file as a part of the inzagedossier."""
+
+    soort: str
+    stuk_id: int
+    stap_id: int | None
+    wanneer: datetime | None
+    stuk: Stuktekst
+    alert: bool
+
+    @property
+    def sleutel(self) -> tuple[str, int]:
+        return self.soort, self.stuk_id
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything that may be shown, in reading order, with the values to look out for."""
+
+    delen: tuple[Deel, ...]
+    geheimen: Geheimen
+
+
+def lezer_van(verzoek: Inzageverzoek) -> Lezer:
+    return Lezer(verzoek.verzoeker.persoon_id, str(verzoek.verzoeker))
+
+
+@regel("RW-5.17", "RW-5.18", "RW-4.4", "RW-3.12")
+def stel_samen(verzoek: Inzageverzoek) -> Dossier:
+    """Walk the models of the file; what a new app adds is found without a change here."""
+    inhoud = inhoud_van(verzoek.casus)
+    stukken = [stuk for rij in inhoud.stukken().values() for stuk in rij]
+    lezer = lezer_van(verzoek)
+    delen = [
+        Deel(
+            soort=stuk._meta.label_lower,
+            stuk_id=stuk.pk,
+            stap_id=inhoud.stap_van.get((type(stuk), stuk.pk)),
+            wanneer=wanneer(stuk),
+            stuk=vertel(stuk, lezer),
+            alert=bool(getattr(stuk, "alert", False)),
+        )
+        for stuk in stukken
+        if _is_deel(stuk, verzoek)
+    ]
+    personen = Persoon.objects.filter(pk__in=personen_van(inhoud))
+    return Dossier(tuple(_op_volgorde(delen, stukken)), geheimen_van(stukken, personen))
+
+
+def _is_deel(stuk: Stuk, verzoek: Inzageverzoek) -> bool:
+    if stuk._meta.label_lower in HET_VERZOEK_ZELF or stuk == verzoek:
+        return False
+    return not valt_er_geheel_buiten(stuk)
+
+
+def _op_volgorde(delen: list[Deel], stukken: list[Stuk]) -> Iterator[Deel]:
+    """Whom and what it is about first, then step by step, then what belongs to no step."""
+    stappen = sorted((s for s in stukken if isinstance(s, Processtap)), key=lambda s: (s.begonnen_op, s.pk))
+    plaats = {stap.pk: n for n, stap in enumerate(stappen, 1)}
+    begin = timezone.now()
+
+    def sleutel(deel: Deel) -> tuple[int, int, datetime, str, int]:
+        if deel.soort == Casus._meta.label_lower:
+            return (0, 0, begin, "", 0)
+        if deel.soort == Betrokkene._meta.label_lower:
+            return (0, 1, deel.wanneer or begin, "", deel.stuk_id)
+        hoofdstuk = plaats.get(deel.stap_id or 0, len(plaats) + 1)
+        eigen = 0 if deel.soort == Processtap._meta.label_lower else 1
+        return (hoofdstuk, eigen, deel.wanneer or begin, deel.soort, deel.stuk_id)
+
+    yield from sorted(delen, key=sleutel)
+
+
+def hoofdstuk_van(soort: str, stap: Processtap | None) -> tuple[str, str]:
+    """Heading and first lines of the chapter in which a part stands."""
+    if stap is not None:
+        kop = str(stap.get_soort_display())
+        return INLEIDINGEN.get(stap.soort, (kop[:1].upper() + kop[1:], ""))
+    return INLEIDINGEN["mensen" if soort in {"casus.casus", "casus.betrokkene"} else "overig"]

@@ -1,0 +1,225 @@
+"""Mijn werk: everything that waits for me, most urgent first, with the reason for its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Case, Count, DateField, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from casus.models import Casus, Processtap, Taak
+from vt_cvs.kern.regels import regel
+from vt_cvs.kern.termijnen import Klok, toon_klok
+from vt_cvs.organisatie.models import Medewerker, Rol
+
+PER_BLADZIJDE = 50
+NOOIT = date(9999, 12, 31)
+GROEPEN = {1: "nu", 2: "vandaag", 3: "deze_week", 4: "later"}
+LANG_GEEN_CONTACT = timedelta(days=14)
+VELDEN = (
+    "id",
+    "soort",
+    "titel",
+    "omdat",
+    "kop",
+    "pad",
+    "uiterlijk",
+    "rekenkundig",
+    "termijn",
+    "uitleg",
+    "direct",
+    "voor_id",
+    "groep",
+    "rang",
+    "volgdatum",
+    "stap__soort",
+    "casus__naam",
+    "casus__nummer",
+    "casus__soort",
+    "casus__stand",
+    "casus__veiligheid",
+    "casus__laagste_score",
+    "casus__laatste_contact_op",
+    "casus__laatste_contact_hoe",
+    "casus__heeft_alarm",
+    "casus__heeft_nti",
+    "casus__verantwoordelijke__naam",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Werkregel:
+    """One line of work, as the list shows it."""
+
+    id: int
+    groep: str
+    kop: str
+    nummer: str
+    casuspad: str
+    type: str
+    stap: str
+    titel: str
+    omdat: str
+    pad: str
+    klok: Klok | None
+    veiligheid: str
+    score: int | None
+    contact_op: datetime | None
+    contact_hoe: str
+    alarm: bool
+    nti: bool
+    verantwoordelijke: str
+    van_niemand: bool
+    soort: str
+    volgteken: str
+
+    @classmethod
+    def van(cls, rij: Mapping[str, Any], vandaag: date) -> Werkregel:
+        nummer = rij["casus__nummer"] or ""
+        stap = Processtap.Soort(rij["stap__soort"]).label if rij["stap__soort"] else ""
+        return cls(
+            id=rij["id"],
+            groep=GROEPEN[rij["groep"]],
+            kop=rij["casus__naam"] or (f"Casus {nummer}" if nummer else rij["kop"]),
+            nummer=nummer,
+            casuspad=f"/casus/{nummer}/" if nummer else rij["pad"],
+            type=Casus.Soort(rij["casus__soort"]).label if nummer else "signaal",
+            stap=stap,
+            titel=rij["titel"],
+            omdat=rij["omdat"],
+            pad=rij["pad"],
+            klok=_klok(rij, vandaag),
+            veiligheid="" if rij["casus__soort"] == "advies" or not nummer else rij["casus__veiligheid"],
+            score=rij["casus__laagste_score"],
+            contact_op=rij["casus__laatste_contact_op"],
+            contact_hoe=rij["casus__laatste_contact_hoe"] or "",
+            alarm=bool(rij["casus__heeft_alarm"]),
+            nti=bool(rij["casus__heeft_nti"]),
+            verantwoordelijke=rij["casus__verantwoordelijke__naam"] or "",
+            van_niemand=rij["voor_id"] is None,
+            soort=rij["soort"],
+            volgteken=f"{rij['groep']}.{rij['rang']}.{rij['volgdatum']:%Y%m%d}.{rij['id']}",
+        )
+
+
+def _klok(rij: Mapping[str, Any], vandaag: date) -> Klok | None:
+    uiterlijk = rij["uiterlijk"]
+    if rij["direct"]:
+        onder = toon_klok(rij["termijn"], uiterlijk, vandaag).onder if uiterlijk else ""
+        return Klok("nu", "direct handelen", onder, "")
+    if uiterlijk is None:
+        return None
+    return toon_klok(rij["termijn"], uiterlijk, vandaag, rekenkundig=rij["rekenkundig"])
+
+
+def van_mij(medewerker: Medewerker) -> Q:
+    """Mine, or nobody's yet in my team; a signal waits for whoever takes reports."""
+    mijn = Q(voor=medewerker)
+    if medewerker.team_id and medewerker.heeft_rol(Rol.VOORKANT, Rol.ACHTERKANT, Rol.TEAMLEIDER):
+        mijn |= Q(voor__isnull=True, team_id=medewerker.team_id)
+    return mijn
+
+
+@regel("RW-4.12")
+def mijn_taken(medewerker: Medewerker) -> QuerySet[Taak]:
+    """Open tasks in the order of the list: urgency (safety and clock), then safety, then the last day."""
+    vandaag = timezone.localdate()
+    return (
+        Taak.objects.filter(van_mij(medewerker), stand=Taak.Stand.OPEN)
+        .annotate(
+            groep=Case(
+                When(Q(direct=True) | Q(uiterlijk__lt=vandaag) | Q(casus__veiligheid="acuut"), then=1),
+                When(Q(uiterlijk=vandaag) | Q(soort="signaal"), then=2),
+                When(uiterlijk__lte=vandaag + timedelta(days=7), then=3),
+                default=4,
+                output_field=IntegerField(),
+            ),
+            rang=Case(
+                When(Q(direct=True), then=0),
+                When(casus__veiligheid="acuut", then=1),
+                When(casus__veiligheid="structureel", then=2),
+                When(casus__veiligheid="onbekend", then=3),
+                default=4,
+                output_field=IntegerField(),
+            ),
+            volgdatum=Coalesce(F("uiterlijk"), Value(NOOIT, output_field=DateField())),
+        )
+        .order_by("groep", "rang", "volgdatum", "id")
+    )
+
+
+WEERGAVEN: dict[str, tuple[str, Q]] = {
+    "": ("Alles voor mij", Q()),
+    "termijn": ("Termijn deze week", Q(groep__lte=3, uiterlijk__isnull=False)),
+    "contact": ("Te lang geen contact", Q()),  # filled per day, see `weergave`
+    "monitoren": ("Monitoren", Q(stap__soort="monitoren")),
+    "niemand": ("Nog van niemand", Q(voor__isnull=True)),
+}
+
+
+def weergave(code: str) -> Q:
+    if code == "contact":
+        grens = timezone.now() - LANG_GEEN_CONTACT
+        return Q(casus__stand="open") & (
+            Q(casus__laatste_contact_op__lt=grens)
+            | Q(casus__laatste_contact_op__isnull=True, casus__gestart_op__lt=grens)
+        )
+    return WEERGAVEN.get(code, WEERGAVEN[""])[1]
+
+
+def filter_taken(taken: QuerySet[Taak], *, stap: str = "", veiligheid: str = "", termijn: str = "") -> QuerySet[Taak]:
+    vandaag = timezone.localdate()
+    if stap:
+        taken = taken.filter(soort="signaal") if stap == "signaal" else taken.filter(stap__soort=stap)
+    if veiligheid:
+        taken = taken.filter(casus__veiligheid=veiligheid)
+    if termijn == "over":
+        taken = taken.filter(uiterlijk__lt=vandaag)
+    elif termijn == "week":
+        taken = taken.filter(uiterlijk__range=(vandaag, vandaag + timedelta(days=7)))
+    return taken
+
+
+def tel(medewerker: Medewerker) -> dict[str, int]:
+    """Counts of the groups, the views and what is over its term, in one query."""
+    vandaag = timezone.localdate()
+    return mijn_taken(medewerker).order_by().aggregate(
+        **{naam: Count("id", filter=Q(groep=nummer)) for nummer, naam in GROEPEN.items()},
+        **{f"weergave_{code or 'alles'}": Count("id", filter=weergave(code) or Q(id__gt=0)) for code in WEERGAVEN},
+        te_laat=Count("id", filter=Q(uiterlijk__lt=vandaag)),
+    )
+
+
+def na(taken: QuerySet[Taak], volgteken: str) -> QuerySet[Taak]:
+    """What comes after this line (keyset): nothing shifts while one reads."""
+    try:
+        groep, rang, dag, id_ = volgteken.split(".")
+        plek = (int(groep), int(rang), datetime.strptime(dag, "%Y%m%d").date(), int(id_))
+    except ValueError:
+        return taken
+    return taken.filter(
+        Q(groep__gt=plek[0])
+        | Q(groep=plek[0], rang__gt=plek[1])
+        | Q(groep=plek[0], rang=plek[1], volgdatum__gt=plek[2])
+        | Q(groep=plek[0], rang=plek[1], volgdatum=plek[2], id__gt=plek[3])
+    )
+
+
+@regel("RW-5.9", "RW-4.6")
+def werkregels(taken: QuerySet[Taak], *, hoogstens: int = PER_BLADZIJDE) -> Iterator[Werkregel]:
+    vandaag = timezone.localdate()
+    for rij in taken.values(*VELDEN)[:hoogstens]:
+        yield Werkregel.van(rij, vandaag)
+
+
+def tekenverzoeken(medewerker: Medewerker) -> list[Taak]:
+    """Who asks for my signature, newest first; the strip above the list shows them within seconds."""
+    return list(
+        Taak.objects.filter(voor=medewerker, soort="tekenen", stand=Taak.Stand.OPEN)
+        .select_related("casus", "gemaakt_door")
+        .order_by("-direct", "-gemaakt_op")[:3]
+    )

@@ -1,0 +1,1 @@
+"""Screens of the spine: fetch, ask, act, answer."""

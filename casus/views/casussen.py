@@ -1,0 +1,218 @@
+"""The case: its time line and tabs. Each tab is its own page with the same head."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from casus import rechten
+from casus.forms import BetrokkeneForm, BijlageForm, NoodknopForm, PersoonForm, RedenForm, ToewijzenForm
+from casus.models import Betrokkene, Bijlage, Casus, Processtap
+from casus.selectors import tijdlijn as lijnen
+from casus.services import betrokkenen as mensen
+from casus.services.bijlagen import bewaar_bijlage, lees_bijlage
+from casus.services.casussen import sluit_casus, wijs_toe
+from casus.services.noodknop import open_met_noodknop
+from casus.web import casus_context, haal_casus
+from vt_cvs.kern.overgangen import belemmeringen_voor, voer_uit
+from vt_cvs.kern.toegang import Gebeurtenis, noteer_toegang
+from vt_cvs.web.tonen import naar, toon, toon_belemmeringen
+
+
+def tijdlijn(request: HttpRequest, nummer: str) -> HttpResponse:
+    """Every step with its date, who and why (RW-3.12)."""
+    casus = haal_casus(request, nummer)
+    blad = lijnen.tijdlijn(casus, na=request.GET.get("na", ""))
+    context = casus_context(
+        request,
+        casus,
+        tab="tijdlijn",
+        blad=blad,
+        mensen=lijnen.mensen(casus),
+        scores=lijnen.scores(casus),
+        voorwaarden=lijnen.actuele_voorwaarden(casus),
+        gepland=lijnen.gepland(casus),
+    )
+    return toon(request, "casus/tijdlijn.html", "regels", context)
+
+
+def betrokkenen(request: HttpRequest, nummer: str) -> HttpResponse:
+    casus = haal_casus(request, nummer)
+    context = casus_context(request, casus, tab="betrokkenen", mensen=lijnen.mensen(casus))
+    return toon(request, "casus/betrokkenen.html", "", context)
+
+
+def nieuwe_betrokkene(request: HttpRequest, nummer: str) -> HttpResponse:
+    casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
+    form = BetrokkeneForm(request.POST or None)
+    if form.is_valid():
+        gegevens = {naam: form.cleaned_data[naam] for naam in PersoonForm.Meta.fields}
+        rol = {naam: form.cleaned_data[naam] for naam in ("aandeel", "relatie")}
+        with toon_belemmeringen(form):
+            persoon = mensen.maak_persoon(door=request.user, **gegevens)
+            mensen.voeg_betrokkene_toe(casus, persoon, door=request.user, rol=form.cleaned_data["stand"], **rol)
+            return naar(request, f"{casus.pad()}betrokkenen/", gedaan="Betrokkene toegevoegd")
+    context = casus_context(request, casus, tab="betrokkenen", form=form, titel="Betrokkene toevoegen", knop="Toevoegen")
+    return toon(request, "casus/formulier.html", "", context)
+
+
+def persoon(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
+    """One person in this case: change, look up the BSN, and see a secret address only after saying so."""
+    casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
+    betrokkene = get_object_or_404(Betrokkene.objects.select_related("persoon"), pk=pk, casus=casus)
+    wie = betrokkene.persoon
+    form = PersoonForm(request.POST or None, instance=wie, initial={"versie": wie.versie if wie else 1})
+    if form.is_valid():
+        velden = dict(form.cleaned_data)
+        versie = velden.pop("versie")
+        with toon_belemmeringen(form):
+            mensen.wijzig_persoon(betrokkene, door=request.user, versie=versie, **velden)
+            return naar(request, betrokkene, gedaan="Gegevens bewaard")
+    if wie is not None and wie.adres_geheim:
+        noteer_toegang(request.user, Gebeurtenis.GEHEIM, stuk=wie, casus_id=casus.pk, persoon_id=wie.pk)
+    context = casus_context(
+        request, casus, tab="betrokkenen", form=form, titel=str(wie), knop="Bewaren", betrokkene=betrokkene
+    )
+    return toon(request, "casus/persoon.html", "", context)
+
+
+def bevestig_bsn(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
+    """The employee has checked whose BSN this is (RW-14.1)."""
+    casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
+    betrokkene = get_object_or_404(Betrokkene.objects.select_related("persoon"), pk=pk, casus=casus)
+    form = RedenForm({"reden": "nagekeken"})
+    if request.method == "POST":
+        with toon_belemmeringen(form):
+            mensen.bevestig_bsn(betrokkene, door=request.user)
+            return naar(request, betrokkene, gedaan="BSN is nagekeken")
+    context = casus_context(
+        request, casus, tab="betrokkenen", form=form, titel="BSN nakijken", knop="Bewaren", betrokkene=betrokkene
+    )
+    return toon(request, "casus/persoon.html", "", context)
+
+
+def wordt_directbetrokkene(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
+    """A betrokken derde turns out to have a part in it (RW-7.4)."""
+    casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
+    betrokkene = get_object_or_404(Betrokkene.objects.select_related("persoon"), pk=pk, casus=casus)
+    form = RedenForm(request.POST or None)
+    if form.is_valid():
+        with toon_belemmeringen(form):
+            voer_uit(betrokkene, "wordt_directbetrokkene", door=request.user, **form.cleaned_data)
+            return naar(request, betrokkene, gedaan="Rol gewijzigd")
+    titel = f"{betrokkene} wordt directbetrokkene"
+    context = casus_context(request, casus, tab="betrokkenen", form=form, titel=titel, knop="Rol wijzigen")
+    return toon(request, "casus/formulier.html", "", context)
+
+
+def verwijder_betrokkene(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
+    """Someone who never belonged here (RW-7.5)."""
+    casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
+    betrokkene = get_object_or_404(Betrokkene.objects.select_related("persoon"), pk=pk, casus=casus)
+    form = RedenForm(request.POST or None)
+    if form.is_valid():
+        with toon_belemmeringen(form):
+            mensen.verwijder_betrokkene(betrokkene, door=request.user, **form.cleaned_data)
+            return naar(request, f"{casus.pad()}betrokkenen/", gedaan="Uit de casus gehaald")
+    titel = f"{betrokkene} hoort niet bij deze casus"
+    context = casus_context(request, casus, tab="betrokkenen", form=form, titel=titel, knop="Uit de casus halen")
+    return toon(request, "casus/formulier.html", "", context)
+
+
+def veiligheid(request: HttpRequest, nummer: str) -> HttpResponse:
+    """Taxations, scores, conditions and agreements."""
+    casus = haal_casus(request, nummer)
+    context = casus_context(request, casus, tab="veiligheid", **lijnen.veiligheidsbeeld(casus))
+    return toon(request, "casus/veiligheid.html", "", context)
+
+
+def contacten(request: HttpRequest, nummer: str) -> HttpResponse:
+    """The journal, whole or per step (RW-12.4)."""
+    casus = haal_casus(request, nummer)
+    blad = lijnen.contacten(casus, stap=request.GET.get("stap", ""), na=request.GET.get("na", ""))
+    return toon(request, "casus/contacten.html", "", casus_context(request, casus, tab="contacten", blad=blad))
+
+
+def documenten(request: HttpRequest, nummer: str) -> HttpResponse:
+    casus = haal_casus(request, nummer)
+    form = BijlageForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        bestand = form.cleaned_data["bijlage"]
+        with toon_belemmeringen(form):
+            bewaar_bijlage(
+                inhoud=bestand.read(),
+                naam=bestand.name,
+                door=request.user,
+                casus=casus,
+                omschrijving=form.cleaned_data["omschrijving"],
+            )
+            return naar(request, f"{casus.pad()}documenten/", gedaan="Bijlage toegevoegd")
+    context = casus_context(request, casus, tab="documenten", form=form, **lijnen.documenten(casus))
+    return toon(request, "casus/documenten.html", "", context)
+
+
+def bijlage(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
+    """One attachment, always as a download: nothing from outside is shown within the site."""
+    casus = haal_casus(request, nummer)
+    rij = get_object_or_404(Bijlage, pk=pk, casus=casus)
+    noteer_toegang(request.user, Gebeurtenis.BIJLAGE, stuk=rij, casus_id=casus.pk)
+    antwoord = HttpResponse(lees_bijlage(rij), content_type="application/octet-stream")
+    naam = "".join(t if t.isascii() and (t.isalnum() or t in " ._-") else "_" for t in rij.naam)
+    antwoord["Content-Disposition"] = f'attachment; filename="{naam}"'
+    antwoord["X-Content-Type-Options"] = "nosniff"
+    return antwoord
+
+
+def logboek(request: HttpRequest, nummer: str) -> HttpResponse:
+    """Every act with its motivation and rules; nothing here ever changes."""
+    casus = haal_casus(request, nummer)
+    blad = lijnen.logboek(casus, na=request.GET.get("na", ""))
+    return toon(request, "casus/logboek.html", "", casus_context(request, casus, tab="logboek", blad=blad))
+
+
+def toewijzen(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
+    casus = haal_casus(request, nummer)
+    stap = get_object_or_404(Processtap, pk=pk, casus=casus)
+    form = ToewijzenForm(request.POST or None, initial={"aan": stap.verantwoordelijke_id})
+    if form.is_valid():
+        with toon_belemmeringen(form):
+            wijs_toe(stap, form.cleaned_data["aan"], door=request.user)
+            return naar(request, casus, gedaan="Toegewezen")
+    context = casus_context(request, casus, form=form, titel=f"Wie doet {stap}?", knop="Toewijzen")
+    return toon(request, "casus/formulier.html", "", context)
+
+
+def sluiten(request: HttpRequest, nummer: str) -> HttpResponse:
+    """Close the case; what still stands in the way is listed before anyone presses (RW-4.8)."""
+    casus = haal_casus(request, nummer, recht=rechten.mag_sluiten)
+    form = RedenForm({"reden": "-"} if request.method == "POST" else None)
+    if casus.is_open and request.method != "POST":
+        form.belemmeringen = belemmeringen_voor(casus, "sluit")
+    if request.method == "POST":
+        with toon_belemmeringen(form):
+            sluit_casus(casus, door=request.user, motivering=request.POST.get("motivering", ""))
+            return naar(request, casus, gedaan="Casus gesloten")
+    return toon(request, "casus/sluiten.html", "", casus_context(request, casus, form=form))
+
+
+def herstellen(request: HttpRequest, nummer: str) -> HttpResponse:
+    """Undo a mistaken closing; a teamleider, with a reason."""
+    casus = haal_casus(request, nummer, recht=rechten.mag_herstellen)
+    form = RedenForm(request.POST or None)
+    if form.is_valid():
+        with toon_belemmeringen(form):
+            voer_uit(casus, "herstel", door=request.user, **form.cleaned_data)
+            return naar(request, casus, gedaan="Sluiten hersteld")
+    context = casus_context(request, casus, form=form, titel="Sluiten herstellen", knop="Casus weer openen")
+    return toon(request, "casus/formulier.html", "", context)
+
+
+def noodknop(request: HttpRequest, nummer: str) -> HttpResponse:
+    """Open a case one is not involved in: with a reason, for an hour, and it is reported."""
+    casus = get_object_or_404(Casus, nummer=nummer)
+    form = NoodknopForm(request.POST or None)
+    if form.is_valid():
+        with toon_belemmeringen(form):
+            open_met_noodknop(casus, form.cleaned_data["reden"], door=request.user)
+            return naar(request, casus)
+    return toon(request, "casus/noodknop.html", "", {"casus": casus, "form": form}, status=200)

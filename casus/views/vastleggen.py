@@ -1,0 +1,137 @@
+"""The acts that are always within reach: contact, hoor/wederhoor, score, agreement, condition, warning."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from casus import rechten
+from casus.forms import AfspraakForm, AlarmeringForm, BeeindigForm, ContactForm, ScoreForm, VoorwaardeForm
+from casus.models import Alarmering, Casus, Contact, Veiligheidsvoorwaarde
+from casus.services import vastleggen
+from casus.services.bijlagen import bewaar_bijlage
+from casus.web import casus_context, haal_casus
+from vt_cvs.web.tonen import naar, toon, toon_belemmeringen
+
+TITELS = {
+    "contact": "Contact vastleggen",
+    "hoor": "Hoor/wederhoor vastleggen",
+    "score": "Veiligheidsscore vastleggen",
+    "afspraak": "Veiligheidsafspraak vastleggen",
+    "voorwaarde": "Veiligheidsvoorwaarde vaststellen",
+    "alarmering": "Alarmering vastleggen",
+}
+
+
+def _vastleggen(request: HttpRequest, casus: Casus, wat: str, form: Any, **meer: Any) -> HttpResponse:
+    context = casus_context(
+        request, casus, form=form, wat=wat, titel=TITELS[wat], knop=meer.pop("knop", TITELS[wat]), **meer
+    )
+    return toon(request, "casus/vastleggen.html", "formulier", context)
+
+
+def contact(request: HttpRequest, nummer: str, wat: str = "contact") -> HttpResponse:
+    """A conversation; on a closed case it asks whether this is a new signal (RW-13.AF)."""
+    casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
+    begin = {"hoor_wederhoor": wat == "hoor", "verslag": request.GET.get("tekst", "")}
+    form = ContactForm(request.POST or None, request.FILES or None, initial=begin, casus=casus)
+    if form.is_valid():
+        gegevens = dict(form.cleaned_data)
+        if gegevens.pop("nieuw_signaal", "") == "ja":
+            request.session["nieuw_signaal"] = {"tekst": gegevens["verslag"], "casus": casus.nummer}
+            return naar(request, "/melding/nieuw/")
+        with toon_belemmeringen(form):
+            _bewaar_contact(request, casus, gegevens)
+            return naar(request, casus, gedaan="Contact vastgelegd")
+    return _vastleggen(request, casus, wat, form, met_bestand=True)
+
+
+@transaction.atomic
+def _bewaar_contact(request: HttpRequest, casus: Casus, gegevens: dict[str, Any]) -> Contact:
+    bestand = gegevens.pop("bijlage", None)
+    betrokkenen = list(gegevens.pop("betrokkenen"))
+    rij = vastleggen.leg_contact_vast(casus, door=request.user, betrokkenen=betrokkenen, **gegevens)
+    if bestand:
+        bewaar_bijlage(inhoud=bestand.read(), naam=bestand.name, door=request.user, casus=casus, contact=rij)
+    return rij
+
+
+def score(request: HttpRequest, nummer: str) -> HttpResponse:
+    casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
+    form = ScoreForm(request.POST or None, casus=casus)
+    if form.is_valid():
+        velden = {"herkomst": form.cleaned_data["herkomst"]}
+        if form.cleaned_data["op"]:
+            velden["op"] = form.cleaned_data["op"]
+        with toon_belemmeringen(form), transaction.atomic():
+            for betrokkene, cijfer in form.scores:
+                vastleggen.leg_score_vast(betrokkene, cijfer, door=request.user, **velden)
+            return naar(request, casus, gedaan="Score vastgelegd")
+    return _vastleggen(request, casus, "score", form)
+
+
+def afspraak(request: HttpRequest, nummer: str) -> HttpResponse:
+    casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
+    form = AfspraakForm(request.POST or None)
+    if form.is_valid():
+        with toon_belemmeringen(form):
+            vastleggen.leg_afspraak_vast(casus, door=request.user, **form.cleaned_data)
+            return naar(request, casus, gedaan="Veiligheidsafspraak vastgelegd")
+    return _vastleggen(request, casus, "afspraak", form)
+
+
+def voorwaarde(request: HttpRequest, nummer: str) -> HttpResponse:
+    casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
+    form = VoorwaardeForm(request.POST or None)
+    if form.is_valid():
+        with toon_belemmeringen(form):
+            vastleggen.stel_voorwaarde(casus, door=request.user, **form.cleaned_data)
+            return naar(request, f"{casus.pad()}veiligheid/", gedaan="Veiligheidsvoorwaarde vastgesteld")
+    return _vastleggen(request, casus, "voorwaarde", form)
+
+
+def scherp_aan(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
+    """The old text stays readable, the new one takes its place (RW-11.2)."""
+    casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
+    oud = get_object_or_404(Veiligheidsvoorwaarde, pk=pk, casus=casus, beeindigd_op=None)
+    form = VoorwaardeForm(request.POST or None, initial={"tekst": oud.tekst, "geldt_tot": oud.geldt_tot})
+    if form.is_valid():
+        with toon_belemmeringen(form):
+            vastleggen.scherp_aan(oud, door=request.user, **form.cleaned_data)
+            return naar(request, f"{casus.pad()}veiligheid/", gedaan="Voorwaarde aangescherpt")
+    return _vastleggen(request, casus, "voorwaarde", form, knop="Aanscherpen")
+
+
+def beeindig_voorwaarde(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
+    casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
+    rij = get_object_or_404(Veiligheidsvoorwaarde, pk=pk, casus=casus, beeindigd_op=None)
+    form = BeeindigForm(request.POST or None)
+    if form.is_valid():
+        with toon_belemmeringen(form):
+            vastleggen.beeindig_voorwaarde(rij, door=request.user, **form.cleaned_data)
+            return naar(request, f"{casus.pad()}veiligheid/", gedaan="Voorwaarde is niet meer actueel")
+    return _vastleggen(request, casus, "voorwaarde", form, knop="Niet meer actueel", toelichting=rij.tekst)
+
+
+def alarmering(request: HttpRequest, nummer: str) -> HttpResponse:
+    casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
+    form = AlarmeringForm(request.POST or None)
+    if form.is_valid():
+        with toon_belemmeringen(form):
+            vastleggen.sla_alarm(casus, door=request.user, **form.cleaned_data)
+            return naar(request, casus, gedaan="Alarmering vastgelegd")
+    return _vastleggen(request, casus, "alarmering", form)
+
+
+def beeindig_alarm(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
+    casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
+    rij = get_object_or_404(Alarmering, pk=pk, casus=casus, beeindigd_op=None)
+    form = BeeindigForm(request.POST or None)
+    if form.is_valid():
+        with toon_belemmeringen(form):
+            vastleggen.beeindig_alarm(rij, door=request.user, **form.cleaned_data)
+            return naar(request, f"{casus.pad()}veiligheid/", gedaan="Alarmering beëindigd")
+    return _vastleggen(request, casus, "alarmering", form, knop="Beëindigen", toelichting=rij.waarschuwing)

@@ -1,0 +1,47 @@
+"""Mijn werk, its top item and the strip that announces new requests."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from casus.forms import WerkfilterForm
+from casus.selectors import werk
+from vt_cvs.web.tonen import toon
+
+
+def mijn_werk(request: HttpRequest) -> HttpResponse:
+    """Everything that waits for me."""
+    filters = WerkfilterForm(request.GET)
+    filters.is_valid()
+    weergave = request.GET.get("weergave", "")
+    taken = werk.filter_taken(werk.mijn_taken(request.user), **filters.keuzes).filter(werk.weergave(weergave))
+    regels = list(werk.werkregels(werk.na(taken, request.GET.get("na", "")), hoogstens=werk.PER_BLADZIJDE + 1))
+    context = {
+        "nu": timezone.localtime(),
+        "tel": (tel := werk.tel(request.user)),
+        "weergave": weergave,
+        "weergaven": [(code, naam, tel[f"weergave_{code or 'alles'}"]) for code, (naam, _) in werk.WEERGAVEN.items()],
+        "groepen": _per_groep(regels[: werk.PER_BLADZIJDE]),
+        "volgende": regels[werk.PER_BLADZIJDE - 1].volgteken if len(regels) > werk.PER_BLADZIJDE else "",
+        "binnen": werk.tekenverzoeken(request.user),
+        "filters": filters,
+    }
+    return toon(request, "casus/werk.html", "lijst", context)
+
+
+def _per_groep(regels: list[werk.Werkregel]) -> list[tuple[str, list[werk.Werkregel]]]:
+    groepen: dict[str, list[werk.Werkregel]] = {}
+    for regel in regels:
+        groepen.setdefault(regel.groep, []).append(regel)
+    return list(groepen.items())
+
+
+def zojuist(request: HttpRequest) -> HttpResponse:
+    """The strip above the list, asked again every few seconds."""
+    return render(request, "casus/werk.html#zojuist", {"binnen": werk.tekenverzoeken(request.user)})
+
+
+def bovenste(request: HttpRequest) -> HttpResponse:
+    """Straight to the most urgent item."""
+    eerste = next(werk.werkregels(werk.mijn_taken(request.user), hoogstens=1), None)
+    return redirect(eerste.pad if eerste else "werk")

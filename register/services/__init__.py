@@ -1,0 +1,1 @@
+"""Keeping the VT Register in step with the cases, and the cases with the register."""

@@ -1,0 +1,73 @@
+"""Walks the product in Debian's Chromium. A console error, a CSP breach or a request to another host fails the test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, sync_playwright
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the thread of the test
+
+VLAGGEN = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as speler:
+        venster = speler.chromium.launch(executable_path="/usr/bin/chromium", args=VLAGGEN)
+        yield venster
+        venster.close()
+
+
+@pytest.fixture
+def pagina(browser: Browser, live_server) -> Iterator[Page]:
+    """A page of its own, 1280 wide, that knows Dutch and the Dutch clock, and stays at home."""
+    context = browser.new_context(
+        base_url=live_server.url,
+        viewport={"width": 1280, "height": 900},
+        locale="nl-NL",
+        timezone_id="Europe/Amsterdam",
+    )
+    context.set_default_timeout(10_000)
+    mis: list[str] = []
+    thuis = urlsplit(live_server.url).netloc
+
+    def bewaak(route: Route, verzoek: Request) -> None:
+        if urlsplit(verzoek.url).scheme in {"data", "blob"} or urlsplit(verzoek.url).netloc == thuis:
+            route.continue_()
+        else:
+            mis.append(f"verzoek naar een ander: {verzoek.url}")
+            route.abort()
+
+    context.route("**/*", bewaak)
+    blad = context.new_page()
+    blad.url_basis = live_server.url  # type: ignore[attr-defined]
+    blad.on("console", lambda bericht: mis.append(bericht.text) if _telt(bericht, blad) else None)
+    blad.on("pageerror", lambda fout: mis.append(f"JavaScript: {fout}"))
+    yield blad
+    context.close()
+    assert mis == []
+
+
+def _telt(bericht: ConsoleMessage, blad: Page) -> bool:
+    """Errors count, except the browser's own line that the page itself answered 4xx: that may be what is tested."""
+    eigen_status = "the server responded with a status of 4" in bericht.text and bericht.location["url"] == blad.url
+    return bericht.type in {"error", "warning"} and not eigen_status

@@ -1,0 +1,40 @@
+"""A sender's key: 256 random bits, known here only by their digest. It reaches intake and nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework.authentication import BaseAuthentication, get_authorization_header
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+
+from vt_cvs.organisatie.models import Afzender, Medewerker
+
+
+class SleutelAuthenticatie(BaseAuthentication):
+    """`Authorization: Bearer <key>`: `request.user` is the sender's system employee, `request.auth` the sender."""
+
+    def authenticate(self, request: Request) -> tuple[Medewerker, Afzender] | None:
+        delen = get_authorization_header(request).split()
+        if not delen or delen[0].lower() != b"bearer":
+            return None
+        if len(delen) != 2:
+            raise AuthenticationFailed("Stuur de sleutel als: Authorization: Bearer <sleutel>.")
+        vingerafdruk = Afzender.vingerafdruk(delen[1].decode("latin-1"))
+        afzender = Afzender.objects.select_related("medewerker").filter(sleutel_hash=vingerafdruk, actief=True).first()
+        if afzender is None or not afzender.medewerker.is_active:
+            raise AuthenticationFailed("Deze sleutel is niet bekend of niet meer geldig. Vraag een nieuwe aan.")
+        return afzender.medewerker, afzender
+
+    def authenticate_header(self, request: Request) -> str:
+        return 'Bearer realm="VT-CVS"'
+
+
+class IsAfzender(BasePermission):
+    """A sender with a key that works."""
+
+    message = "Dit kan alleen een afzender met een sleutel."
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        return isinstance(request.auth, Afzender)
