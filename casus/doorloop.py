@@ -109,10 +109,7 @@ def _op_volgorde(modellen: list[type[Stuk]]) -> list[type[Stuk]]:
 
 def _terug(model: type[Stuk], bekend: dict[type[Stuk], tuple[Band, ...]]) -> tuple[Band, ...]:
     return tuple(
-        Band(model, naam, ander, terug=True)
-        for ander in bekend
-        for naam, doel in _verwijzingen(ander)
-        if doel is model
+        Band(model, naam, ander, terug=True) for ander in bekend for naam, doel in _verwijzingen(ander) if doel is model
     )
 
 

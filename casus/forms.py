@@ -86,6 +86,7 @@ class ContactForm(ModelFormulier):
         super().__init__(*args, **kwargs)
         self.fields["betrokkenen"].queryset = casus.betrokkenen.select_related("persoon")  # type: ignore[attr-defined]
         self.fields["betrokkenen"].label = "Gesproken met"
+        self.fields["op"].required = False
         if casus.is_open:
             del self.fields["nieuw_signaal"]
 
@@ -95,9 +96,7 @@ class ScoreForm(Formulier):
 
     def __init__(self, *args: Any, casus: Casus, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.betrokkenen = list(
-            casus.betrokkenen.exclude(stand=Betrokkene.Rol.PROFESSIONAL).select_related("persoon")
-        )
+        self.betrokkenen = list(casus.betrokkenen.exclude(stand=Betrokkene.Rol.PROFESSIONAL).select_related("persoon"))
         for betrokkene in self.betrokkenen:
             self.fields[f"score_{betrokkene.pk}"] = forms.IntegerField(
                 label=str(betrokkene),
@@ -115,7 +114,7 @@ class ScoreForm(Formulier):
         self.fields["op"] = MomentVeld(label="Wanneer", required=False, help_text="Leeg: nu.")
 
     def clean(self) -> dict[str, Any]:
-        gegevens = super().clean() or {}  # type: ignore[misc]
+        gegevens = super().clean() or {}
         if not self.errors and not self.scores:
             raise forms.ValidationError("Vul bij minstens één persoon een score in.")
         return gegevens
@@ -127,7 +126,9 @@ class ScoreForm(Formulier):
 
 
 class AfspraakForm(Formulier):
-    tekst = forms.CharField(label="Afspraak", widget=forms.Textarea(attrs={"rows": 3}), help_text="Wat er is afgesproken.")
+    tekst = forms.CharField(
+        label="Afspraak", widget=forms.Textarea(attrs={"rows": 3}), help_text="Wat er is afgesproken."
+    )
     met = forms.CharField(label="Met", max_length=200, required=False, help_text="Wie de afspraak maakten.")
 
 
@@ -141,14 +142,16 @@ class VoorwaardeForm(Formulier):
 
 
 class AlarmeringForm(Formulier):
-    waarschuwing = forms.CharField(label="Waarschuwing", max_length=200, help_text="Bijvoorbeeld: jachtgeweer in de woning.")
+    waarschuwing = forms.CharField(
+        label="Waarschuwing", max_length=200, help_text="Bijvoorbeeld: jachtgeweer in de woning."
+    )
     wat_te_doen = forms.CharField(
         label="Wat te doen", max_length=400, required=False, help_text="Hoe een collega veilig blijft."
     )
 
 
 class BeeindigForm(Formulier):
-    motivering = forms.CharField(label="Waarom", max_length=400, help_text="Komt met je naam in het logboek.")
+    reden = forms.CharField(label="Waarom", max_length=400, help_text="Komt met je naam in het logboek.")
 
 
 class BijlageForm(Formulier):

@@ -4,7 +4,29 @@ import re
 import unicodedata
 
 VOORVOEGSELS = frozenset(
-    ["van", "de", "den", "der", "het", "ter", "te", "ten", "el", "al", "op", "in", "t", "s", "la", "le", "du", "von", "bin", "ben", "ait"]
+    [
+        "van",
+        "de",
+        "den",
+        "der",
+        "het",
+        "ter",
+        "te",
+        "ten",
+        "el",
+        "al",
+        "op",
+        "in",
+        "t",
+        "s",
+        "la",
+        "le",
+        "du",
+        "von",
+        "bin",
+        "ben",
+        "ait",
+    ]
 )
 
 

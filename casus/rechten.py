@@ -71,7 +71,9 @@ mag_herkennen = heeft_rol(
     Rol.PRIVACYFUNCTIONARIS,
     Rol.CRISISDIENST,
 )
-mag_lezen: Recht = (behandelaar & is_betrokken) | is_teamleider_van | heeft_privacytaak | is_crisisdienst | heeft_noodknop
+mag_lezen: Recht = (
+    (behandelaar & is_betrokken) | is_teamleider_van | heeft_privacytaak | is_crisisdienst | heeft_noodknop
+)
 mag_vastleggen: Recht = (behandelaar & is_betrokken) | is_teamleider_van | is_crisisdienst | is_systeem
 mag_triage: Recht = (
     (heeft_rol(Rol.VOORKANT, Rol.ACHTERKANT) & is_betrokken) | is_teamleider_van | is_crisisdienst | is_systeem

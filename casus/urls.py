@@ -13,7 +13,9 @@ urlpatterns = [
     path("casus/<str:nummer>/betrokkenen/nieuw/", casussen.nieuwe_betrokkene, name="nieuwe_betrokkene"),
     path("casus/<str:nummer>/betrokkenen/<int:pk>/", casussen.persoon, name="persoon"),
     path("casus/<str:nummer>/betrokkenen/<int:pk>/bsn/", casussen.bevestig_bsn, name="bevestig_bsn"),
-    path("casus/<str:nummer>/betrokkenen/<int:pk>/rol/", casussen.wordt_directbetrokkene, name="wordt_directbetrokkene"),
+    path(
+        "casus/<str:nummer>/betrokkenen/<int:pk>/rol/", casussen.wordt_directbetrokkene, name="wordt_directbetrokkene"
+    ),
     path("casus/<str:nummer>/betrokkenen/<int:pk>/weg/", casussen.verwijder_betrokkene, name="verwijder_betrokkene"),
     path("casus/<str:nummer>/veiligheid/", casussen.veiligheid, name="veiligheid"),
     path("casus/<str:nummer>/contacten/", casussen.contacten, name="contacten"),
@@ -30,7 +32,9 @@ urlpatterns = [
     path("casus/<str:nummer>/vastleggen/afspraak/", vastleggen.afspraak, name="afspraak"),
     path("casus/<str:nummer>/vastleggen/voorwaarde/", vastleggen.voorwaarde, name="voorwaarde"),
     path("casus/<str:nummer>/voorwaarde/<int:pk>/aanscherpen/", vastleggen.scherp_aan, name="scherp_aan"),
-    path("casus/<str:nummer>/voorwaarde/<int:pk>/beeindigen/", vastleggen.beeindig_voorwaarde, name="beeindig_voorwaarde"),
+    path(
+        "casus/<str:nummer>/voorwaarde/<int:pk>/beeindigen/", vastleggen.beeindig_voorwaarde, name="beeindig_voorwaarde"
+    ),
     path("casus/<str:nummer>/vastleggen/alarmering/", vastleggen.alarmering, name="alarmering"),
     path("casus/<str:nummer>/alarmering/<int:pk>/beeindigen/", vastleggen.beeindig_alarm, name="beeindig_alarm"),
 ]

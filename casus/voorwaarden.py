@@ -32,7 +32,7 @@ def geen_open_taak(casus: Casus) -> Iterator[Belemmering]:
 def casus_is_open(stuk: Any) -> Iterator[Belemmering]:
     if not stuk.dossier.is_open:
         yield Belemmering(
-            "De casus is gesloten. Contacten en bijlagen kunnen er nog bij; een nieuw signaal wordt een nieuwe melding.",
+            "De casus is gesloten. Contacten en bijlagen kunnen er bij; een nieuw signaal wordt een nieuwe melding.",
             link="/melding/nieuw/",
             link_tekst="Nieuwe melding",
         )

@@ -21,7 +21,6 @@ from vt_cvs.kern.toegang import Gebeurtenis, noteer_toegang
 from vt_cvs.organisatie.selectors import label
 
 
-
 class GeenToegang(Exception):
     """This case is not this employee's; opening it takes a reason (the noodknop)."""
 
@@ -44,9 +43,7 @@ class NoodknopMiddleware:
             return None
         from casus.forms import NoodknopForm
 
-        return render(
-            request, "casus/noodknop.html", {"casus": exception.casus, "form": NoodknopForm()}, status=403
-        )
+        return render(request, "casus/noodknop.html", {"casus": exception.casus, "form": NoodknopForm()}, status=403)
 
 
 def _aantal(model: Any) -> Coalesce:
@@ -108,7 +105,7 @@ def klok_van(taak: Taak | None) -> Klok | None:
 
 
 @regel("RW-4.6", "RW-4.7", "RW-4.14", "RW-4.15")
-def casus_context(request: HttpRequest, casus: Casus, *, tab: str = "", **meer: Any) -> dict[str, Any]:
+def casus_context(_request: HttpRequest, casus: Casus, *, tab: str = "", **meer: Any) -> dict[str, Any]:
     """Everything the fixed head of a case screen shows, the same on all of them."""
     stappen = list(
         Processtap.objects.filter(casus=casus)
@@ -122,7 +119,9 @@ def casus_context(request: HttpRequest, casus: Casus, *, tab: str = "", **meer: 
         .order_by("-direct", F("uiterlijk").asc(nulls_last=True), "id")
         .first()
     )
-    alarmen = Alarmering.objects.filter(casus=casus, beeindigd_op=None).select_related("door") if casus.heeft_alarm else ()
+    alarmen = (
+        Alarmering.objects.filter(casus=casus, beeindigd_op=None).select_related("door") if casus.heeft_alarm else ()
+    )
     return {
         "casus": casus,
         "tabs": sorted(tabs(casus), key=lambda t: t.volgorde),

@@ -16,7 +16,7 @@ from casus.models import Persoon
 from melding.aanlevering import AangeleverdePersoon
 from melding.selectors import geslacht_volgens
 from vt_cvs.kern.regels import regel
-from vt_cvs.kern.velden import alleen_cijfers, voldoet_aan_elfproef
+from vt_cvs.kern.velden import alleen_cijfers, als_platte_tekst, voldoet_aan_elfproef
 
 VROEGST = datetime(2000, 1, 1, tzinfo=timezone.get_default_timezone())
 SPELING = timedelta(minutes=15)
@@ -28,11 +28,10 @@ _DAG_EERST = re.compile(r"^([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})$", re.
 _JAAR_EERST = re.compile(r"^([0-9]{4})[-/.]?([0-9]{2})[-/.]?([0-9]{2})$", re.ASCII)
 
 
-def is_opgeschoond(voor: str, na: str) -> bool:
-    """Whether characters nobody can see were taken out; another line end or spelling of é is not that."""
-    regels = voor.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
-    zichtbaar = unicodedata.normalize("NFC", regels.encode("utf-8", "replace").decode("utf-8"))
-    return zichtbaar.strip() != na.strip() or voor.encode("utf-8", "ignore") != voor.encode("utf-8", "replace")
+def bevat_onzichtbaar(tekst: str) -> bool:
+    """Whether cleaning takes out what nobody can see; another line end or spelling of é is not that."""
+    regels = tekst.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
+    return unicodedata.normalize("NFC", regels) != als_platte_tekst(tekst)
 
 
 def lees_datum(opgegeven: str) -> tuple[date | None, str]:

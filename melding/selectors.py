@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from django.db.models import Exists, Min, OuterRef, QuerySet
@@ -82,3 +83,25 @@ def geslacht_volgens(opgegeven: str) -> str:
 
 def twijfels_van(personen: Iterable[AangemeldePersoon]) -> list[str]:
     return [twijfel for persoon in personen for twijfel in persoon.twijfels]
+
+
+def tekst_in_stukken(signaal: Signaal) -> list[list[tuple[str, bool]]]:
+    """The text as received, by paragraph; the second of each pair says whether it is used in a field already."""
+    gebruikt: set[str] = set()
+    for persoon in signaal.personen.all():
+        gebruikt |= {persoon.volle_naam, persoon.achternaam, persoon.geboortedatum_opgegeven}
+    woorden = sorted((woord for woord in gebruikt if len(woord) > 2), key=len, reverse=True)[:80]
+    patroon = re.compile("|".join(re.escape(woord) for woord in woorden)) if woorden else None
+    alineas = [alinea for alinea in signaal.tekst.split("\n\n") if alinea.strip()]
+    return [list(_stukken(alinea, patroon)) for alinea in alineas]
+
+
+def _stukken(alinea: str, patroon: re.Pattern[str] | None) -> Iterable[tuple[str, bool]]:
+    plek = 0
+    for gevonden in patroon.finditer(alinea) if patroon else ():
+        if gevonden.start() > plek:
+            yield alinea[plek : gevonden.start()], False
+        yield gevonden[0], True
+        plek = gevonden.end()
+    if plek < len(alinea):
+        yield alinea[plek:], False

@@ -60,7 +60,9 @@ def persoon(door: Medewerker | None = None, **velden: Any) -> Persoon:
     return maak_persoon(door=door or systeem(), **velden)
 
 
-def betrokkene(in_casus: Casus, *, door: Medewerker | None = None, rol: str = Betrokkene.Rol.DIRECT, **velden: Any) -> Betrokkene:
+def betrokkene(
+    in_casus: Casus, *, door: Medewerker | None = None, rol: str = Betrokkene.Rol.DIRECT, **velden: Any
+) -> Betrokkene:
     door = door or in_casus.verantwoordelijke or systeem()
     return voeg_betrokkene_toe(in_casus, persoon(door, **velden), door=door, rol=rol)
 

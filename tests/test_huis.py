@@ -29,7 +29,12 @@ def kijkt_omhoog():
             for relatie in model._meta.related_objects:
                 naar = relatie.related_model._meta.app_label
                 naam = relatie.get_accessor_name()
-                if naam and not naam.endswith("+") and HOOGTE.get(naar, -1) > hoogte and not relatie.related_model.__name__.startswith("Historical"):
+                if (
+                    naam
+                    and not naam.endswith("+")
+                    and HOOGTE.get(naar, -1) > hoogte
+                    and not relatie.related_model.__name__.startswith("Historical")
+                ):
                     yield label, naam, relatie.related_model.__name__
 
 
@@ -80,7 +85,9 @@ def test_constraint_en_triggernamen_met_een_regelnummer_kennen_die_regel():
         for naam in namen:
             if naam.split("_")[0] in {"rw", "vtr", "wvt", "rad", "pro"}:
                 delen = naam.split("_")
-                assert any("_".join(delen[:n]) in kort for n in range(2, len(delen))), f"{naam} noemt geen bekende regel"
+                assert any("_".join(delen[:n]) in kort for n in range(2, len(delen))), (
+                    f"{naam} noemt geen bekende regel"
+                )
 
 
 @pytest.mark.parametrize("naam", sorted(MACHINES))

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 from psycopg.conninfo import conninfo_to_dict
@@ -71,6 +72,7 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "csp",
+    "vt_cvs.apps.VTConfig",
     "vt_cvs.kern",
     "vt_cvs.web",
     "vt_cvs.organisatie",
@@ -264,6 +266,8 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_ALWAYS_EAGER = False
 CELERY_BEAT_SCHEDULE = {
     "uitpost": {"task": "vt_cvs.kern.tasks.bezorg_uitpost", "schedule": 5.0},
+    "register": {"task": "register.tasks.synchroniseer", "schedule": 60.0},
+    "register vergelijken": {"task": "register.tasks.vergelijk", "schedule": crontab(hour=4, minute=20)},
 }
 
 # --- API -------------------------------------------------------------------------------------------------------
@@ -294,6 +298,7 @@ LOGGING = {
     "filters": {"zonder_inhoud": {"()": "vt_cvs.web.logfilter.ZonderInhoud"}},
     "handlers": {"uit": {"class": "logging.StreamHandler", "formatter": "regel", "filters": ["zonder_inhoud"]}},
     "root": {"handlers": ["uit"], "level": "INFO"},
+    "loggers": {"httpx": {"level": "WARNING"}},
 }
 DEFAULT_EXCEPTION_REPORTER_FILTER = "vt_cvs.web.logfilter.GeenGegevens"
 SILENCED_SYSTEM_CHECKS: list[str] = []

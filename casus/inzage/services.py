@@ -183,7 +183,7 @@ def werk_bij(verzoek: Inzageverzoek, *, door: Medewerker, dossier: Dossier | Non
 def _zet_klaar(
     verzoek: Inzageverzoek, deel: Deel, nummer: int, onderdeel: Onderdeel | None, dossier: Dossier, *, door: Medewerker
 ) -> None:
-    """A part with its text of now, without a judgement; redactions that still fit stay as proposals."""
+    """A part with its text of now, without a judgement. Redactions belong to the letters they were placed on."""
     onderdeel = onderdeel or Onderdeel(verzoek=verzoek, soort=deel.soort, stuk_id=deel.stuk_id)
     onderdeel.stap_id = deel.stap_id
     onderdeel.volgorde = nummer
@@ -249,9 +249,13 @@ def _bezwaren(onderdeel: Onderdeel, oordeel: str, grond: str, toelichting: str) 
         if plek["voorstel"]:
             yield Belemmering(f"Beslis eerst over stuk {nummer}: lakken of tonen.", veld="oordeel", regel=r)
     if oordeel == Oordeel.TONEN and any(not plek["voorstel"] for plek in onderdeel.lakplekken):
-        yield Belemmering("Er is iets gelakt. Kies “Tonen met gelakte stukken”, of haal het lakken weg.", veld="oordeel", regel=r)
+        yield Belemmering(
+            "Er is iets gelakt. Kies “Tonen met gelakte stukken”, of haal het lakken weg.", veld="oordeel", regel=r
+        )
     if oordeel == Oordeel.LAKKEN and not onderdeel.lakplekken:
-        yield Belemmering("Er is nog niets gelakt. Lak eerst een stuk, of kies “Tonen, helemaal”.", veld="oordeel", regel=r)
+        yield Belemmering(
+            "Er is nog niets gelakt. Lak eerst een stuk, of kies “Tonen, helemaal”.", veld="oordeel", regel=r
+        )
 
 
 @transaction.atomic
@@ -302,17 +306,24 @@ def _opnieuw(onderdeel: Onderdeel, plekken: list[Plek], *, door: Medewerker, ver
     return _wijzig(onderdeel, door=door, versie=versie, lakplekken=plekken, oordeel=Oordeel.TE_DOEN, grond="")
 
 
+@transaction.atomic
 def _wijzig(onderdeel: Onderdeel, *, door: Medewerker, versie: int | None, **velden: Any) -> Onderdeel:
     """Lock, version, right and save as `wijzig` does, with who judged and when."""
     onderdeel.slot()
-    onderdeel.verzoek.refresh_from_db(fields=["stand"])
-    if onderdeel.verzoek.stand != Stand.IN_SCREENING:
-        stand = onderdeel.verzoek.get_stand_display().lower()
+    verzoek = Inzageverzoek.objects.only("stand").get(pk=onderdeel.verzoek_id)
+    if verzoek.stand != Stand.IN_SCREENING:
+        stand = verzoek.get_stand_display().lower()
         raise RegelGeweigerd(
             [Belemmering(f"Het verzoek is {stand}. Heropen eerst de screening.", regel=REGELS["RW-5.18f"])]
         )
     return wijzig(
-        onderdeel, door=door, mag=rechten.mag_screenen, versie=versie, **velden, **{"door_id": door.pk}, op=timezone.now()
+        onderdeel,
+        door=door,
+        mag=rechten.mag_screenen,
+        versie=versie,
+        **velden,
+        **{"door_id": door.pk},
+        op=timezone.now(),
     )
 
 

@@ -257,7 +257,9 @@ def bericht(b: Bericht, lezer: Lezer) -> Iterator[Alinea]:
     if b.verzonden_op:
         yield Alinea(f"{b.door.naam} van Veilig Thuis stuurde {wat} op {dagen.voluit(b.verzonden_op)}.")
     else:
-        yield Alinea(f"{b.door.naam} van Veilig Thuis schreef {wat} op {dagen.voluit(b.gemaakt_op)}. Die is niet verstuurd.")
+        yield Alinea(
+            f"{b.door.naam} van Veilig Thuis schreef {wat} op {dagen.voluit(b.gemaakt_op)}. Die is niet verstuurd."
+        )
     yield Alinea(f"Aan: {b.aan}.")
     yield Alinea(f"Onderwerp: {b.onderwerp}.")
     yield from _verslag(b.tekst)
@@ -270,13 +272,17 @@ def bericht(b: Bericht, lezer: Lezer) -> Iterator[Alinea]:
             "meldingsnummer"),
 )  # fmt: skip
 def terugkoppeling(t: Terugkoppeling, lezer: Lezer) -> Iterator[Alinea]:
-    yield Alinea(f"Veilig Thuis laat de melder weten wat er met de melding is gedaan. Dit was {t.get_moment_display()}.")
+    yield Alinea(
+        f"Veilig Thuis laat de melder weten wat er met de melding is gedaan. Dit was {t.get_moment_display()}."
+    )
     if t.meldingsnummer:
         yield Alinea(f"Het gaat om melding {t.meldingsnummer}.")
     if t.stand == Terugkoppeling.Stand.NIET:
         yield Alinea(f"De melder kreeg geen bericht. De reden is: {t.reden_niet}.")
     elif t.gedaan_op:
-        yield Alinea(f"De melder kreeg bericht op {dagen.voluit(t.gedaan_op)}. Dat ging zo: {t.get_wijze_display() or 'mail'}.")
+        yield Alinea(
+            f"De melder kreeg bericht op {dagen.voluit(t.gedaan_op)}. Dat ging zo: {t.get_wijze_display() or 'mail'}."
+        )
         if t.stand == Terugkoppeling.Stand.MISLUKT:
             yield Alinea("Het bericht kwam niet aan.")
     else:

@@ -103,7 +103,9 @@ def zeg(waarde: Any) -> str:
     if isinstance(waarde, bool):
         return "ja" if waarde else "nee"
     if isinstance(waarde, dict):
-        delen = [f"{str(naam).replace('_', ' ')}: {zeg(v)}" for naam, v in waarde.items() if v not in (None, "", [], {})]
+        delen = [
+            f"{str(naam).replace('_', ' ')}: {zeg(v)}" for naam, v in waarde.items() if v not in (None, "", [], {})
+        ]
         return "; ".join(delen)
     if isinstance(waarde, (list, tuple, set)):
         return ", ".join(zeg(v) for v in waarde)

@@ -34,7 +34,9 @@ def leeftijd_laat_inzage_toe(verzoek: Inzageverzoek) -> Iterator[Belemmering]:
         yield from _zelf(verzoek, jaren)
     else:
         yield from _vertegenwoordiger(verzoek, jaren)
-    if (verzoek.in_staat is False or verzoek.belang_verzet_zich is not None) and not verzoek.oordeel_toelichting.strip():
+    if (
+        verzoek.in_staat is False or verzoek.belang_verzet_zich is not None
+    ) and not verzoek.oordeel_toelichting.strip():
         yield Belemmering("Schrijf op waarop je dit oordeel baseert.", veld="oordeel_toelichting")
 
 

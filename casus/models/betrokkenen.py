@@ -57,9 +57,7 @@ class Persoon(Stuk):
     geslacht = models.CharField(
         "geslacht", max_length=1, choices=Geslacht.choices, blank=True, help_text="Voor het CBS; onbekend mag."
     )
-    geboorteland = models.CharField(
-        "geboorteland", max_length=60, blank=True, help_text="Voor het CBS; onbekend mag."
-    )
+    geboorteland = models.CharField("geboorteland", max_length=60, blank=True, help_text="Voor het CBS; onbekend mag.")
     ongeboren = models.BooleanField("ongeboren kind", default=False, help_text="Voor een kind dat nog komt.")
     bsn = BSNVeld("BSN", blank=True, help_text="Om zeker te weten om wie het gaat, en voor het VT Register.")
     bsn_index = BlindeIndex(van="bsn", db_index=True)
@@ -114,12 +112,11 @@ class Persoon(Stuk):
             self.geboortejaar = self.geboortedatum.year
         super().bewaar(door=door, reden=reden)
 
-    def schrijf_log(
-        self, *, door: Any, wat: str, zin: str, motivering: str = "", regels: Sequence[str] = ()
-    ) -> None:
+    def schrijf_log(self, *, door: Any, wat: str, zin: str, motivering: str = "", regels: Sequence[str] = ()) -> None:
         """In every open case this person is in; without one, in the log of the organisation."""
         casussen = Casus.objects.filter(betrokkenen__persoon=self, stand="open").distinct()
-        for casus in [*casussen] or [None]:
+        plekken: list[Casus | None] = [*casussen] or [None]
+        for casus in plekken:
             Logregel.objects.create(
                 casus=casus,
                 soort=self._meta.label_lower,
@@ -179,7 +176,9 @@ class Betrokkene(Casusstuk, Toestandsmodel):
     huishouden = models.PositiveSmallIntegerField(
         "huishouden", default=1, help_text="Wie samenwoont, heeft hetzelfde nummer."
     )
-    gezag = models.BooleanField("gezag", null=True, blank=True, help_text="Of deze persoon gezag heeft; leeg: onbekend.")
+    gezag = models.BooleanField(
+        "gezag", null=True, blank=True, help_text="Of deze persoon gezag heeft; leeg: onbekend."
+    )
     sinds = models.DateTimeField("betrokken sinds", default=timezone.now, editable=False)
     geboortejaar = models.PositiveSmallIntegerField("geboortejaar", null=True, blank=True, editable=False)
     geslacht = models.CharField("geslacht", max_length=1, blank=True, editable=False)

@@ -53,9 +53,7 @@ class Casusstuk(Dossierstuk):
     def slot(self) -> None:
         Casus.objects.select_for_update(no_key=True, of=("self",)).get(pk=self.dossier.pk)
 
-    def schrijf_log(
-        self, *, door: Any, wat: str, zin: str, motivering: str = "", regels: Sequence[str] = ()
-    ) -> None:
+    def schrijf_log(self, *, door: Any, wat: str, zin: str, motivering: str = "", regels: Sequence[str] = ()) -> None:
         Logregel.objects.create(
             casus=self.dossier,
             stap_id=self.logstap_id,
@@ -101,7 +99,9 @@ class Casus(Casusstuk, Toestandsmodel):
     ter_inzage = ("soort", "gestart_op", "gesloten_op", "verantwoordelijke", "gemeente")
 
     nummer = models.CharField("casusnummer", max_length=13, unique=True, editable=False)
-    soort = models.CharField("type dossier", max_length=10, choices=Soort.choices, default=Soort.MELDING, editable=False)
+    soort = models.CharField(
+        "type dossier", max_length=10, choices=Soort.choices, default=Soort.MELDING, editable=False
+    )
     naam = Regeltekst("casusnaam", blank=True, editable=False)
     stand = FSMField("status", choices=Stand.choices, default=Stand.OPEN, protected=True)
     gestart_op = models.DateTimeField("startdatum", default=timezone.now, editable=False)
@@ -128,10 +128,16 @@ class Casus(Casusstuk, Toestandsmodel):
         "gemeente",
         max_length=10,
         blank=True,
-        help_text="Waar de kinderen staan ingeschreven, of anders degene tegen wie het geweld gericht is. Voor het CBS.",
+        help_text="Waar de kinderen staan ingeschreven, anders degene tegen wie het geweld gericht is; voor het CBS.",
     )
     volgt_op = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="vervolgen", verbose_name="volgt op", editable=False
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="vervolgen",
+        verbose_name="volgt op",
+        editable=False,
     )
     afgeschermd = models.BooleanField(
         "afgeschermd", default=False, help_text="Alleen wie bij naam genoemd is, kan deze casus openen."

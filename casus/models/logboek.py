@@ -16,9 +16,7 @@ class Logregel(models.Model):
     `zin` is made by the system; what people wrote stands in the piece itself. Only `motivering` is typed.
     """
 
-    casus = models.ForeignKey(
-        "casus.Casus", models.CASCADE, null=True, related_name="logregels", verbose_name="casus"
-    )
+    casus = models.ForeignKey("casus.Casus", models.CASCADE, null=True, related_name="logregels", verbose_name="casus")
     stap = models.ForeignKey(
         "casus.Processtap", models.CASCADE, null=True, related_name="logregels", verbose_name="processtap"
     )
@@ -28,9 +26,7 @@ class Logregel(models.Model):
     zin = models.CharField("wat er gebeurde", max_length=400)
     motivering = models.TextField("motivering", blank=True)
     regels = ArrayField(models.CharField(max_length=12), verbose_name="regels", default=list)
-    door = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="door"
-    )
+    door = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="door")
     gebeurd_op = models.DateTimeField("gebeurd op", default=timezone.now)
     vastgelegd_op = models.DateTimeField("vastgelegd op", default=timezone.now)
     op_tijdlijn = models.BooleanField("op de tijdlijn", default=True)

@@ -95,7 +95,9 @@ class Processtap(Casusstuk):
         ordering = ("begonnen_op", "id")
         indexes = [
             models.Index(fields=["casus"], condition=Q(geeindigd_op__isnull=True), name="stap_open"),
-            models.Index(fields=["verantwoordelijke"], condition=Q(geeindigd_op__isnull=True), name="stap_verantwoordelijke"),
+            models.Index(
+                fields=["verantwoordelijke"], condition=Q(geeindigd_op__isnull=True), name="stap_verantwoordelijke"
+            ),
             models.Index(fields=["team"], condition=Q(geeindigd_op__isnull=True), name="stap_team"),
         ]
         constraints = [

@@ -65,7 +65,9 @@ class Contact(Casusaantekening):
         Betrokkene, blank=True, related_name="contacten", verbose_name="betrokkenen", help_text="Om wie het ging."
     )
     met_directbetrokkene = models.BooleanField(
-        "met een directbetrokkene", default=False, help_text="Het eerste contact maakt de keuze vervolgstappen mogelijk."
+        "met een directbetrokkene",
+        default=False,
+        help_text="Het eerste contact maakt de keuze vervolgstappen mogelijk.",
     )
     onderwerp = Regeltekst("onderwerp", blank=True, help_text="Waar het over ging; bij een MDO het besluit.")
     verslag = PlatteTekst("verslag", blank=True, help_text="Wat er is besproken, in gewone tekst.")
@@ -73,7 +75,9 @@ class Contact(Casusaantekening):
         "hoor/wederhoor", default=False, help_text="De reactie van een betrokkene op wat over hem is vastgelegd."
     )
     alert = models.BooleanField(
-        "Alert", default=False, help_text="Delen hiervan kan iemand onveilig maken; eerst beoordelen bij inzage of delen."
+        "Alert",
+        default=False,
+        help_text="Delen hiervan kan iemand onveilig maken; eerst beoordelen bij inzage of delen.",
     )
     alert_reden = Regeltekst("reden van de Alert", blank=True, help_text="Wat er mis kan gaan als dit wordt gedeeld.")
 
@@ -148,9 +152,7 @@ class Veiligheidsvoorwaarde(Casusaantekening):
         verbose_name_plural = "veiligheidsvoorwaarden"
         ordering = ("-vastgesteld_op", "-id")
         triggers: ClassVar = [
-            pgtrigger.Protect(
-                name="rw_11_2_tekst_staat_vast", operation=pgtrigger.UpdateOf("tekst", "vastgesteld_op")
-            )
+            pgtrigger.Protect(name="rw_11_2_tekst_staat_vast", operation=pgtrigger.UpdateOf("tekst", "vastgesteld_op"))
         ]
 
     def __str__(self) -> str:
@@ -276,5 +278,3 @@ class Bijlage(Casusstuk):
 
     def pad(self) -> str:
         return f"{self.dossier.pad()}documenten/"
-
-

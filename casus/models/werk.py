@@ -25,9 +25,7 @@ class Taak(models.Model):
         GEDAAN = "gedaan", "gedaan"
         VERVALLEN = "vervallen", "vervallen"
 
-    casus = models.ForeignKey(
-        Casus, models.CASCADE, null=True, blank=True, related_name="taken", verbose_name="casus"
-    )
+    casus = models.ForeignKey(Casus, models.CASCADE, null=True, blank=True, related_name="taken", verbose_name="casus")
     stap = models.ForeignKey(
         Processtap, models.CASCADE, null=True, blank=True, related_name="taken", verbose_name="processtap"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from casus.models import Casus, Processtap, Taak
@@ -14,12 +15,12 @@ from vt_cvs.organisatie.models import Medewerker, Rol
 NOODKNOP_DUUR = timedelta(hours=1)
 
 
-def _betrokken(medewerker: Medewerker) -> Q:
+def _betrokken(medewerker: Medewerker) -> Combinable | Q:
     """Responsible, helping, asked, or in the team of a step that is open; shielded cases know names only."""
     stappen = Processtap.objects.filter(casus=OuterRef("pk"))
     eigen = stappen.filter(Q(verantwoordelijke=medewerker) | Q(medebehandelaars=medewerker))
     gevraagd = Taak.objects.filter(casus=OuterRef("pk"), voor=medewerker, stand=Taak.Stand.OPEN)
-    open_ = Q(verantwoordelijke=medewerker) | Exists(eigen) | Exists(gevraagd)
+    open_: Combinable | Q = Q(verantwoordelijke=medewerker) | Exists(eigen) | Exists(gevraagd)
     if medewerker.team_id:
         van_team = stappen.filter(geeindigd_op__isnull=True, team_id=medewerker.team_id)
         open_ |= Q(stand=Casus.Stand.OPEN, team_id=medewerker.team_id) | Exists(van_team)

@@ -80,9 +80,7 @@ def herken(
 ) -> list[Herkenning]:
     """Who this may be, most alike first. Nothing arises from it; that it was seen is logged per person."""
     rechten.mag_herkennen.eis(medewerker, None)
-    vraag = lees_zoekvraag(
-        tekst, voornamen=voornamen, achternaam=achternaam, geboortedatum=geboortedatum, bsn=bsn
-    )
+    vraag = lees_zoekvraag(tekst, voornamen=voornamen, achternaam=achternaam, geboortedatum=geboortedatum, bsn=bsn)
     gevonden = herkenningen(medewerker, vraag, hoogstens=HOOGSTENS)
     noteer_gezien(
         medewerker,
@@ -131,7 +129,9 @@ def _betrokkenheden(personen: Iterable[int], medewerker: Medewerker) -> QuerySet
         .exclude(stand=Betrokkene.Rol.PROFESSIONAL)
         .annotate(
             te_openen=Exists(zichtbare_casussen(medewerker).filter(pk=OuterRef("casus"))),
-            genoemd=Exists(Casus.genoemden.through.objects.filter(casus_id=OuterRef("casus"), medewerker_id=medewerker.pk)),
+            genoemd=Exists(
+                Casus.genoemden.through.objects.filter(casus_id=OuterRef("casus"), medewerker_id=medewerker.pk)
+            ),
             stappen=ArraySubquery(open_stappen.values("soort")),
         )
         .select_related("casus__verantwoordelijke")

@@ -141,7 +141,7 @@ def _teksten(rijen: list[Logregel]) -> dict[tuple[str, int], tuple[str, str, str
         ("casus.veiligheidsafspraak", Veiligheidsafspraak),
     ):
         if ids := per_soort.get(soort):
-            for pk, tekst in model.objects.filter(pk__in=ids).values_list("pk", "tekst"):  # type: ignore[attr-defined]
+            for pk, tekst in model.objects.filter(pk__in=ids).values_list("pk", "tekst"):
                 teksten[soort, pk] = (tekst, "", "")
     if ids := per_soort.get("casus.veiligheidsscore"):
         for s in Veiligheidsscore.objects.filter(pk__in=ids).select_related("betrokkene__persoon"):
@@ -153,10 +153,9 @@ def mensen(casus: Casus) -> list[Betrokkene]:
     """Directbetrokkenen first, grown-ups before children, then the others."""
     rijen = list(Betrokkene.objects.filter(casus=casus).select_related("persoon"))
     volgorde = {Betrokkene.Rol.DIRECT: 0, Betrokkene.Rol.DERDE: 1, Betrokkene.Rol.PROFESSIONAL: 2}
-    oudste = date(1, 1, 1)
     return sorted(
         rijen,
-        key=lambda b: (volgorde[Betrokkene.Rol(b.stand)], (b.persoon and b.persoon.geboortedatum) or oudste, b.pk),
+        key=lambda b: (volgorde[Betrokkene.Rol(b.stand)], (b.persoon and b.persoon.geboortedatum) or date.max, b.pk),
     )
 
 
@@ -214,8 +213,10 @@ def gepland(casus: Casus) -> list[Taak]:
 
 def contacten(casus: Casus, *, stap: str = "", na: str = "") -> dict[str, Any]:
     """The journal of the case, or of one of its steps."""
-    rijen = Contact.objects.filter(casus=casus).select_related("door", "stap").prefetch_related(
-        "betrokkenen__persoon", "bijlagen"
+    rijen = (
+        Contact.objects.filter(casus=casus)
+        .select_related("door", "stap")
+        .prefetch_related("betrokkenen__persoon", "bijlagen")
     )
     if stap.isdigit():
         rijen = rijen.filter(stap_id=int(stap))

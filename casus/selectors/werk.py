@@ -187,10 +187,14 @@ def filter_taken(taken: QuerySet[Taak], *, stap: str = "", veiligheid: str = "",
 def tel(medewerker: Medewerker) -> dict[str, int]:
     """Counts of the groups, the views and what is over its term, in one query."""
     vandaag = timezone.localdate()
-    return mijn_taken(medewerker).order_by().aggregate(
-        **{naam: Count("id", filter=Q(groep=nummer)) for nummer, naam in GROEPEN.items()},
-        **{f"weergave_{code or 'alles'}": Count("id", filter=weergave(code) or Q(id__gt=0)) for code in WEERGAVEN},
-        te_laat=Count("id", filter=Q(uiterlijk__lt=vandaag)),
+    return (
+        mijn_taken(medewerker)
+        .order_by()
+        .aggregate(
+            **{naam: Count("id", filter=Q(groep=nummer)) for nummer, naam in GROEPEN.items()},
+            **{f"weergave_{code or 'alles'}": Count("id", filter=weergave(code) or Q(id__gt=0)) for code in WEERGAVEN},
+            te_laat=Count("id", filter=Q(uiterlijk__lt=vandaag)),
+        )
     )
 
 

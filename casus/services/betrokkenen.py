@@ -36,9 +36,7 @@ def maak_persoon(*, door: Medewerker, **velden: Any) -> Persoon:
 
 
 @transaction.atomic
-def wijzig_persoon(
-    betrokkene: Betrokkene, *, door: Medewerker, versie: int | None = None, **velden: Any
-) -> Persoon:
+def wijzig_persoon(betrokkene: Betrokkene, *, door: Medewerker, versie: int | None = None, **velden: Any) -> Persoon:
     """Change a person from within a case; names of their open cases follow (RW-5.8)."""
     betrokkene.slot()
     persoon = betrokkene.persoon

@@ -121,7 +121,9 @@ def zet_startdatum(casus: Casus, op: datetime, *, door: Medewerker) -> Casus:
     if vers.gestart_op != op:
         vers.gestart_op = op
         vers.bewaar(door=door, reden="startdatum volgt de eerste melding")
-        vers.schrijf_log(door=door, wat="startdatum", zin="Startdatum van de casus volgt de eerste melding", regels=["RW-6.8"])
+        vers.schrijf_log(
+            door=door, wat="startdatum", zin="Startdatum van de casus volgt de eerste melding", regels=["RW-6.8"]
+        )
     return vers
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -42,9 +43,7 @@ def vraag_terugkoppeling(
     if bestaand is not None:
         return bestaand
     terugkoppeling = maak(
-        Terugkoppeling(
-            stap=stap, moment=moment, aan=aan, functie=functie, adres=adres, meldingsnummer=meldingsnummer
-        ),
+        Terugkoppeling(stap=stap, moment=moment, aan=aan, functie=functie, adres=adres, meldingsnummer=meldingsnummer),
         door=door,
         zin="",
     )
@@ -95,7 +94,13 @@ def schrijf_bericht(
     disclaimer = instellingen().disclaimer
     if disclaimer not in tekst:
         tekst = f"{tekst.rstrip()}\n\n{disclaimer}"
-    velden = {"soort": wijze, "adres": adres, "onderwerp": onderwerp, "tekst": tekst, "aan": terugkoppeling.aan or "melder"}
+    velden: dict[str, Any] = {
+        "soort": wijze,
+        "adres": adres,
+        "onderwerp": onderwerp,
+        "tekst": tekst,
+        "aan": terugkoppeling.aan or "melder",
+    }
     if terugkoppeling.bericht is None or terugkoppeling.bericht.verzonden_op:
         bericht = maak(
             Bericht(casus=terugkoppeling.dossier, stap=terugkoppeling.stap, door=door, **velden),
@@ -161,5 +166,3 @@ def bezorg_mail(rij: Uitpost) -> None:
         return
     _noteer_verzonden(bericht, door=klok)
     voer_uit(terugkoppeling, "noteer_afgeleverd", door=klok)
-
-

@@ -98,7 +98,9 @@ def stel_voorwaarde(
 
 @regel("RW-11.2")
 @transaction.atomic
-def scherp_aan(voorwaarde: Veiligheidsvoorwaarde, tekst: str, *, door: Medewerker, **velden: Any) -> Veiligheidsvoorwaarde:
+def scherp_aan(
+    voorwaarde: Veiligheidsvoorwaarde, tekst: str, *, door: Medewerker, **velden: Any
+) -> Veiligheidsvoorwaarde:
     """End the old condition and set the new one, in one act."""
     nieuw = stel_voorwaarde(voorwaarde.casus, tekst, door=door, stap=voorwaarde.stap, **velden)
     wijzig(

@@ -43,7 +43,10 @@ def maak_taak(
         "omdat": omdat[:300],
         "pad": pad,
         "kop": kop,
-        "team": team or (stap.team if stap else None) or (casus.team if casus else None) or (voor.team if voor else None),
+        "team": team
+        or (stap.team if stap else None)
+        or (casus.team if casus else None)
+        or (voor.team if voor else None),
         "uiterlijk": termijn.uiterlijk if termijn else uiterlijk,
         "rekenkundig": termijn.rekenkundig if termijn else None,
         "termijn": termijn.naam if termijn else "",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from casus import rechten
 from casus.forms import BetrokkeneForm, BijlageForm, NoodknopForm, PersoonForm, RedenForm, ToewijzenForm
-from casus.models import Betrokkene, Bijlage, Casus, Processtap
+from casus.models import Betrokkene, Bijlage, Casus, Contact, Processtap
 from casus.selectors import tijdlijn as lijnen
 from casus.services import betrokkenen as mensen
 from casus.services.bijlagen import bewaar_bijlage, lees_bijlage
@@ -16,10 +16,10 @@ from casus.services.noodknop import open_met_noodknop
 from casus.web import casus_context, haal_casus
 from vt_cvs.kern.overgangen import belemmeringen_voor, voer_uit
 from vt_cvs.kern.toegang import Gebeurtenis, noteer_toegang
-from vt_cvs.web.tonen import naar, toon, toon_belemmeringen
+from vt_cvs.web.tonen import Verzoek, naar, toon, toon_belemmeringen
 
 
-def tijdlijn(request: HttpRequest, nummer: str) -> HttpResponse:
+def tijdlijn(request: Verzoek, nummer: str) -> HttpResponse:
     """Every step with its date, who and why (RW-3.12)."""
     casus = haal_casus(request, nummer)
     blad = lijnen.tijdlijn(casus, na=request.GET.get("na", ""))
@@ -28,6 +28,7 @@ def tijdlijn(request: HttpRequest, nummer: str) -> HttpResponse:
         casus,
         tab="tijdlijn",
         blad=blad,
+        soorten_contact=Contact.Soort.choices,
         mensen=lijnen.mensen(casus),
         scores=lijnen.scores(casus),
         voorwaarden=lijnen.actuele_voorwaarden(casus),
@@ -36,13 +37,13 @@ def tijdlijn(request: HttpRequest, nummer: str) -> HttpResponse:
     return toon(request, "casus/tijdlijn.html", "regels", context)
 
 
-def betrokkenen(request: HttpRequest, nummer: str) -> HttpResponse:
+def betrokkenen(request: Verzoek, nummer: str) -> HttpResponse:
     casus = haal_casus(request, nummer)
     context = casus_context(request, casus, tab="betrokkenen", mensen=lijnen.mensen(casus))
     return toon(request, "casus/betrokkenen.html", "", context)
 
 
-def nieuwe_betrokkene(request: HttpRequest, nummer: str) -> HttpResponse:
+def nieuwe_betrokkene(request: Verzoek, nummer: str) -> HttpResponse:
     casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
     form = BetrokkeneForm(request.POST or None)
     if form.is_valid():
@@ -52,11 +53,13 @@ def nieuwe_betrokkene(request: HttpRequest, nummer: str) -> HttpResponse:
             persoon = mensen.maak_persoon(door=request.user, **gegevens)
             mensen.voeg_betrokkene_toe(casus, persoon, door=request.user, rol=form.cleaned_data["stand"], **rol)
             return naar(request, f"{casus.pad()}betrokkenen/", gedaan="Betrokkene toegevoegd")
-    context = casus_context(request, casus, tab="betrokkenen", form=form, titel="Betrokkene toevoegen", knop="Toevoegen")
+    context = casus_context(
+        request, casus, tab="betrokkenen", form=form, titel="Betrokkene toevoegen", knop="Toevoegen"
+    )
     return toon(request, "casus/formulier.html", "", context)
 
 
-def persoon(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
+def persoon(request: Verzoek, nummer: str, pk: int) -> HttpResponse:
     """One person in this case: change, look up the BSN, and see a secret address only after saying so."""
     casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
     betrokkene = get_object_or_404(Betrokkene.objects.select_related("persoon"), pk=pk, casus=casus)
@@ -76,7 +79,7 @@ def persoon(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
     return toon(request, "casus/persoon.html", "", context)
 
 
-def bevestig_bsn(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
+def bevestig_bsn(request: Verzoek, nummer: str, pk: int) -> HttpResponse:
     """The employee has checked whose BSN this is (RW-14.1)."""
     casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
     betrokkene = get_object_or_404(Betrokkene.objects.select_related("persoon"), pk=pk, casus=casus)
@@ -91,7 +94,7 @@ def bevestig_bsn(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
     return toon(request, "casus/persoon.html", "", context)
 
 
-def wordt_directbetrokkene(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
+def wordt_directbetrokkene(request: Verzoek, nummer: str, pk: int) -> HttpResponse:
     """A betrokken derde turns out to have a part in it (RW-7.4)."""
     casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
     betrokkene = get_object_or_404(Betrokkene.objects.select_related("persoon"), pk=pk, casus=casus)
@@ -105,7 +108,7 @@ def wordt_directbetrokkene(request: HttpRequest, nummer: str, pk: int) -> HttpRe
     return toon(request, "casus/formulier.html", "", context)
 
 
-def verwijder_betrokkene(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
+def verwijder_betrokkene(request: Verzoek, nummer: str, pk: int) -> HttpResponse:
     """Someone who never belonged here (RW-7.5)."""
     casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
     betrokkene = get_object_or_404(Betrokkene.objects.select_related("persoon"), pk=pk, casus=casus)
@@ -119,21 +122,21 @@ def verwijder_betrokkene(request: HttpRequest, nummer: str, pk: int) -> HttpResp
     return toon(request, "casus/formulier.html", "", context)
 
 
-def veiligheid(request: HttpRequest, nummer: str) -> HttpResponse:
+def veiligheid(request: Verzoek, nummer: str) -> HttpResponse:
     """Taxations, scores, conditions and agreements."""
     casus = haal_casus(request, nummer)
     context = casus_context(request, casus, tab="veiligheid", **lijnen.veiligheidsbeeld(casus))
     return toon(request, "casus/veiligheid.html", "", context)
 
 
-def contacten(request: HttpRequest, nummer: str) -> HttpResponse:
+def contacten(request: Verzoek, nummer: str) -> HttpResponse:
     """The journal, whole or per step (RW-12.4)."""
     casus = haal_casus(request, nummer)
     blad = lijnen.contacten(casus, stap=request.GET.get("stap", ""), na=request.GET.get("na", ""))
     return toon(request, "casus/contacten.html", "", casus_context(request, casus, tab="contacten", blad=blad))
 
 
-def documenten(request: HttpRequest, nummer: str) -> HttpResponse:
+def documenten(request: Verzoek, nummer: str) -> HttpResponse:
     casus = haal_casus(request, nummer)
     form = BijlageForm(request.POST or None, request.FILES or None)
     if form.is_valid():
@@ -151,7 +154,7 @@ def documenten(request: HttpRequest, nummer: str) -> HttpResponse:
     return toon(request, "casus/documenten.html", "", context)
 
 
-def bijlage(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
+def bijlage(request: Verzoek, nummer: str, pk: int) -> HttpResponse:
     """One attachment, always as a download: nothing from outside is shown within the site."""
     casus = haal_casus(request, nummer)
     rij = get_object_or_404(Bijlage, pk=pk, casus=casus)
@@ -163,14 +166,14 @@ def bijlage(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
     return antwoord
 
 
-def logboek(request: HttpRequest, nummer: str) -> HttpResponse:
+def logboek(request: Verzoek, nummer: str) -> HttpResponse:
     """Every act with its motivation and rules; nothing here ever changes."""
     casus = haal_casus(request, nummer)
     blad = lijnen.logboek(casus, na=request.GET.get("na", ""))
     return toon(request, "casus/logboek.html", "", casus_context(request, casus, tab="logboek", blad=blad))
 
 
-def toewijzen(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
+def toewijzen(request: Verzoek, nummer: str, pk: int) -> HttpResponse:
     casus = haal_casus(request, nummer)
     stap = get_object_or_404(Processtap, pk=pk, casus=casus)
     form = ToewijzenForm(request.POST or None, initial={"aan": stap.verantwoordelijke_id})
@@ -182,7 +185,7 @@ def toewijzen(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
     return toon(request, "casus/formulier.html", "", context)
 
 
-def sluiten(request: HttpRequest, nummer: str) -> HttpResponse:
+def sluiten(request: Verzoek, nummer: str) -> HttpResponse:
     """Close the case; what still stands in the way is listed before anyone presses (RW-4.8)."""
     casus = haal_casus(request, nummer, recht=rechten.mag_sluiten)
     form = RedenForm({"reden": "-"} if request.method == "POST" else None)
@@ -195,7 +198,7 @@ def sluiten(request: HttpRequest, nummer: str) -> HttpResponse:
     return toon(request, "casus/sluiten.html", "", casus_context(request, casus, form=form))
 
 
-def herstellen(request: HttpRequest, nummer: str) -> HttpResponse:
+def herstellen(request: Verzoek, nummer: str) -> HttpResponse:
     """Undo a mistaken closing; a teamleider, with a reason."""
     casus = haal_casus(request, nummer, recht=rechten.mag_herstellen)
     form = RedenForm(request.POST or None)
@@ -207,7 +210,7 @@ def herstellen(request: HttpRequest, nummer: str) -> HttpResponse:
     return toon(request, "casus/formulier.html", "", context)
 
 
-def noodknop(request: HttpRequest, nummer: str) -> HttpResponse:
+def noodknop(request: Verzoek, nummer: str) -> HttpResponse:
     """Open a case one is not involved in: with a reason, for an hour, and it is reported."""
     casus = get_object_or_404(Casus, nummer=nummer)
     form = NoodknopForm(request.POST or None)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from casus import rechten
 from casus.forms import AfspraakForm, AlarmeringForm, BeeindigForm, ContactForm, ScoreForm, VoorwaardeForm
@@ -14,7 +15,7 @@ from casus.models import Alarmering, Casus, Contact, Veiligheidsvoorwaarde
 from casus.services import vastleggen
 from casus.services.bijlagen import bewaar_bijlage
 from casus.web import casus_context, haal_casus
-from vt_cvs.web.tonen import naar, toon, toon_belemmeringen
+from vt_cvs.web.tonen import Verzoek, naar, toon, toon_belemmeringen
 
 TITELS = {
     "contact": "Contact vastleggen",
@@ -26,17 +27,17 @@ TITELS = {
 }
 
 
-def _vastleggen(request: HttpRequest, casus: Casus, wat: str, form: Any, **meer: Any) -> HttpResponse:
+def _vastleggen(request: Verzoek, casus: Casus, wat: str, form: Any, **meer: Any) -> HttpResponse:
     context = casus_context(
         request, casus, form=form, wat=wat, titel=TITELS[wat], knop=meer.pop("knop", TITELS[wat]), **meer
     )
     return toon(request, "casus/vastleggen.html", "formulier", context)
 
 
-def contact(request: HttpRequest, nummer: str, wat: str = "contact") -> HttpResponse:
+def contact(request: Verzoek, nummer: str, wat: str = "contact") -> HttpResponse:
     """A conversation; on a closed case it asks whether this is a new signal (RW-13.AF)."""
     casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
-    begin = {"hoor_wederhoor": wat == "hoor", "verslag": request.GET.get("tekst", "")}
+    begin = {"hoor_wederhoor": wat == "hoor"}
     form = ContactForm(request.POST or None, request.FILES or None, initial=begin, casus=casus)
     if form.is_valid():
         gegevens = dict(form.cleaned_data)
@@ -50,8 +51,9 @@ def contact(request: HttpRequest, nummer: str, wat: str = "contact") -> HttpResp
 
 
 @transaction.atomic
-def _bewaar_contact(request: HttpRequest, casus: Casus, gegevens: dict[str, Any]) -> Contact:
+def _bewaar_contact(request: Verzoek, casus: Casus, gegevens: dict[str, Any]) -> Contact:
     bestand = gegevens.pop("bijlage", None)
+    gegevens["op"] = gegevens["op"] or timezone.now()
     betrokkenen = list(gegevens.pop("betrokkenen"))
     rij = vastleggen.leg_contact_vast(casus, door=request.user, betrokkenen=betrokkenen, **gegevens)
     if bestand:
@@ -59,7 +61,7 @@ def _bewaar_contact(request: HttpRequest, casus: Casus, gegevens: dict[str, Any]
     return rij
 
 
-def score(request: HttpRequest, nummer: str) -> HttpResponse:
+def score(request: Verzoek, nummer: str) -> HttpResponse:
     casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
     form = ScoreForm(request.POST or None, casus=casus)
     if form.is_valid():
@@ -73,7 +75,7 @@ def score(request: HttpRequest, nummer: str) -> HttpResponse:
     return _vastleggen(request, casus, "score", form)
 
 
-def afspraak(request: HttpRequest, nummer: str) -> HttpResponse:
+def afspraak(request: Verzoek, nummer: str) -> HttpResponse:
     casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
     form = AfspraakForm(request.POST or None)
     if form.is_valid():
@@ -83,7 +85,7 @@ def afspraak(request: HttpRequest, nummer: str) -> HttpResponse:
     return _vastleggen(request, casus, "afspraak", form)
 
 
-def voorwaarde(request: HttpRequest, nummer: str) -> HttpResponse:
+def voorwaarde(request: Verzoek, nummer: str) -> HttpResponse:
     casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
     form = VoorwaardeForm(request.POST or None)
     if form.is_valid():
@@ -93,7 +95,7 @@ def voorwaarde(request: HttpRequest, nummer: str) -> HttpResponse:
     return _vastleggen(request, casus, "voorwaarde", form)
 
 
-def scherp_aan(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
+def scherp_aan(request: Verzoek, nummer: str, pk: int) -> HttpResponse:
     """The old text stays readable, the new one takes its place (RW-11.2)."""
     casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
     oud = get_object_or_404(Veiligheidsvoorwaarde, pk=pk, casus=casus, beeindigd_op=None)
@@ -105,18 +107,18 @@ def scherp_aan(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
     return _vastleggen(request, casus, "voorwaarde", form, knop="Aanscherpen")
 
 
-def beeindig_voorwaarde(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
+def beeindig_voorwaarde(request: Verzoek, nummer: str, pk: int) -> HttpResponse:
     casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
     rij = get_object_or_404(Veiligheidsvoorwaarde, pk=pk, casus=casus, beeindigd_op=None)
     form = BeeindigForm(request.POST or None)
     if form.is_valid():
         with toon_belemmeringen(form):
-            vastleggen.beeindig_voorwaarde(rij, door=request.user, **form.cleaned_data)
+            vastleggen.beeindig_voorwaarde(rij, door=request.user, motivering=form.cleaned_data["reden"])
             return naar(request, f"{casus.pad()}veiligheid/", gedaan="Voorwaarde is niet meer actueel")
     return _vastleggen(request, casus, "voorwaarde", form, knop="Niet meer actueel", toelichting=rij.tekst)
 
 
-def alarmering(request: HttpRequest, nummer: str) -> HttpResponse:
+def alarmering(request: Verzoek, nummer: str) -> HttpResponse:
     casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
     form = AlarmeringForm(request.POST or None)
     if form.is_valid():
@@ -126,12 +128,12 @@ def alarmering(request: HttpRequest, nummer: str) -> HttpResponse:
     return _vastleggen(request, casus, "alarmering", form)
 
 
-def beeindig_alarm(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
+def beeindig_alarm(request: Verzoek, nummer: str, pk: int) -> HttpResponse:
     casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
     rij = get_object_or_404(Alarmering, pk=pk, casus=casus, beeindigd_op=None)
     form = BeeindigForm(request.POST or None)
     if form.is_valid():
         with toon_belemmeringen(form):
-            vastleggen.beeindig_alarm(rij, door=request.user, **form.cleaned_data)
+            vastleggen.beeindig_alarm(rij, door=request.user, motivering=form.cleaned_data["reden"])
             return naar(request, f"{casus.pad()}veiligheid/", gedaan="Alarmering beëindigd")
     return _vastleggen(request, casus, "alarmering", form, knop="Beëindigen", toelichting=rij.waarschuwing)

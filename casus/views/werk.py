@@ -1,15 +1,15 @@
 """Mijn werk, its top item and the strip that announces new requests."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from casus.forms import WerkfilterForm
 from casus.selectors import werk
-from vt_cvs.web.tonen import toon
+from vt_cvs.web.tonen import Verzoek, toon
 
 
-def mijn_werk(request: HttpRequest) -> HttpResponse:
+def mijn_werk(request: Verzoek) -> HttpResponse:
     """Everything that waits for me."""
     filters = WerkfilterForm(request.GET)
     filters.is_valid()
@@ -36,12 +36,12 @@ def _per_groep(regels: list[werk.Werkregel]) -> list[tuple[str, list[werk.Werkre
     return list(groepen.items())
 
 
-def zojuist(request: HttpRequest) -> HttpResponse:
+def zojuist(request: Verzoek) -> HttpResponse:
     """The strip above the list, asked again every few seconds."""
     return render(request, "casus/werk.html#zojuist", {"binnen": werk.tekenverzoeken(request.user)})
 
 
-def bovenste(request: HttpRequest) -> HttpResponse:
+def bovenste(request: Verzoek) -> HttpResponse:
     """Straight to the most urgent item."""
     eerste = next(werk.werkregels(werk.mijn_taken(request.user), hoogstens=1), None)
     return redirect(eerste.pad if eerste else "werk")

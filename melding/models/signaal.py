@@ -81,7 +81,7 @@ class Signaal(Casusstuk, Toestandsmodel):
     ontvangen_opgegeven = Regeltekst("ontvangst zoals opgegeven", max_length=RUIM, blank=True, editable=False)
     incident_op = models.DateTimeField("incident op", null=True, blank=True, editable=False)
     incident_opgegeven = Regeltekst("incident zoals opgegeven", max_length=RUIM, blank=True, editable=False)
-    tekst = PlatteTekst("tekst zoals ontvangen", blank=True, editable=False)
+    tekst = PlatteTekst("tekst", blank=True, editable=False)
     aanleiding = Regeltekst("aanleiding", max_length=RUIM, blank=True, editable=False)
     hulpverlening = Regeltekst("betrokken hulpverlening", max_length=RUIM, blank=True, editable=False)
     melder_naam = Regeltekst("naam van de melder", max_length=RUIM, blank=True, editable=False)

@@ -21,6 +21,7 @@ from melding.selectors import voorkantteam
 from vt_cvs.kern.dossier import maak
 from vt_cvs.kern.nummers import nieuw_nummer
 from vt_cvs.kern.regels import regel
+from vt_cvs.kern.termijnen import dag_kort, plaatselijk
 from vt_cvs.organisatie.models import Afzender, Medewerker
 
 NOOIT_VERLEGEN = 20
@@ -136,7 +137,7 @@ def _zet_klaar(signaal: Signaal, door: Medewerker) -> None:
         signaal,
         TAAK,
         titel="Melding oppakken" if signaal.is_digitaal else "Signaal beoordelen",
-        omdat=f"{signaal.get_bron_display()} op {signaal.ontvangen_op:%d-%m-%Y}",
+        omdat=f"{signaal.get_bron_display()} op {dag_kort(plaatselijk(signaal.ontvangen_op))}",
         kop=f"Signaal van {signaal.van_wie}"[:120],
         pad=signaal.pad(),
         door=door,

@@ -65,7 +65,7 @@ class Registratie(Stuk, Toestandsmodel):
     )
     telbaar = frozenset[str]()
     na_vernietiging = frozenset[str]()
-    ter_inzage = ("stand", "begin", "eind", "reden_niet")
+    ter_inzage = ("stand", "begin", "eind", "reden_niet_registreren")
 
     persoon = models.OneToOneField(
         Persoon, models.SET_NULL, null=True, related_name="+", verbose_name="persoon", editable=False
@@ -82,10 +82,10 @@ class Registratie(Stuk, Toestandsmodel):
     versie_bericht = models.BigIntegerField("versie voor het register", default=0, editable=False)
     merk = models.CharField("vingerafdruk van het laatste bericht", max_length=64, blank=True, editable=False)
     verstuurd_op = models.DateTimeField("ontvangen door het register", null=True, editable=False)
-    reden_niet = PlatteTekst(
-        "reden van niet doen",
+    reden_niet_registreren = PlatteTekst(
+        "reden van niet registreren",
         blank=True,
-        help_text="Waarom dit hier niet gebeurt; ook een ander moet het later begrijpen.",
+        help_text="Waarom deze persoon niet in het VT Register komt.",
     )
 
     # Digests stay out of history: they would let a past BSN be recognised.
@@ -157,7 +157,7 @@ class Registratie(Stuk, Toestandsmodel):
         zin="Registratie in het VT Register is verwijderd",
         regels=["RW-14.7"],
     )
-    def is_verwijderd(self, *, door: Medewerker, versie_bericht: int, merk: str) -> None:
+    def is_verwijderd(self, *, door: Medewerker, versie_bericht: int) -> None:
         self._ontvangen(versie_bericht, "")
         self.pseudoniem = ""
 
@@ -171,7 +171,7 @@ class Registratie(Stuk, Toestandsmodel):
     )
     def vervalt(self, *, door: Medewerker) -> None:
         """The person left before anything was sent: there is nothing to withdraw."""
-        self.reden_niet = ""
+        self.reden_niet_registreren = ""
 
     @overgang(
         stand,
@@ -195,7 +195,7 @@ class Registratie(Stuk, Toestandsmodel):
         regels=["RW-14.2"],
     )
     def registreer(self, *, door: Medewerker) -> None:
-        self.reden_niet = ""
+        self.reden_niet_registreren = ""
 
     @overgang(
         stand,
@@ -209,7 +209,7 @@ class Registratie(Stuk, Toestandsmodel):
     )
     def registreer_niet(self, *, door: Medewerker, reden: str) -> None:
         eis_reden(reden, veld="reden", regel="RW-14.2")
-        self.reden_niet = reden
+        self.reden_niet_registreren = reden
 
     class Meta:
         verbose_name = "registratie in het VT Register"
@@ -234,7 +234,8 @@ class Registratie(Stuk, Toestandsmodel):
                 name="rw_14_7_niets_over_na_verwijderen",
             ),
             models.CheckConstraint(
-                condition=(Q(stand="niet") & ~Q(reden_niet__regex=r"^\s*$")) | (~Q(stand="niet") & Q(reden_niet="")),
+                condition=(Q(stand="niet") & ~Q(reden_niet_registreren__regex=r"^\s*$"))
+                | (~Q(stand="niet") & Q(reden_niet_registreren="")),
                 name="rw_14_2_niet_heeft_reden",
             ),
         ]
@@ -327,7 +328,8 @@ def log_bij_persoon(
     """A line in each open case of the person, or in the last closed one; without any, in the organisation's log."""
     casussen = registratie.casussen()
     open_ = [casus for casus in casussen if casus.is_open]
-    for casus in open_ or casussen[:1] or [None]:
+    geraakt: list[Casus | None] = [*(open_ or casussen[:1])]
+    for casus in geraakt or [None]:
         Logregel.objects.create(
             casus=casus,
             soort=stuk._meta.label_lower,

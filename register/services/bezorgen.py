@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -42,13 +43,10 @@ def bezorg_registratie(rij: Uitpost) -> None:
     wachtend = 0
     if not _een_ander_houdt_hem_vast(registratie):
         bericht, wachtend = _stuur(bericht, sleutel=rij.sleutel)
-    voer_uit(
-        registratie,
-        STAP[bericht.stand],
-        door=het_register(),
-        versie_bericht=bericht.versie,
-        merk=merk_van(registratie),
-    )
+    gezegd: dict[str, Any] = {"versie_bericht": bericht.versie}
+    if bericht.stand != Registratie.Betrokkenheid.VERWIJDERD:
+        gezegd["merk"] = merk_van(registratie)
+    voer_uit(registratie, STAP[bericht.stand], door=het_register(), **gezegd)
     if wachtend:
         transaction.on_commit(_haal_berichten, robust=True)
 

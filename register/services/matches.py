@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -12,7 +14,6 @@ from register import rechten
 from register.models import OntvangenBericht, Registermatch, Registratie
 from vt_cvs.kern.dossier import maak, wijzig
 from vt_cvs.kern.regels import regel
-
 from vt_cvs.koppelingen.register import Matchbericht, registerpoort
 from vt_cvs.organisatie.models import Medewerker, systeemmedewerker
 
@@ -63,7 +64,7 @@ def _verwerk_bij(registratie: Registratie, bericht: Matchbericht) -> None:
             match.schrijf_log(door=door, wat="ingetrokken", zin=zin, regels=["RW-14.7"])
             _vergeet(match, door=door)
         return
-    velden = {
+    velden: dict[str, Any] = {
         "andere_organisatie": bericht.organisatie,
         "telefoon": bericht.telefoon,
         "betrokkenheid": bericht.stand,
@@ -114,7 +115,6 @@ def _vraag_te_bellen(match: Registermatch, casus: Casus, *, door: Medewerker) ->
         door=door,
         casus=casus,
         voor=casus.verantwoordelijke,
-        houdt_sluiten_tegen=False,
     )
 
 

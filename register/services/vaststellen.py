@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from casus.models import Betrokkene, Casus, Persoon, Taak
+from casus.models import Betrokkene, Casus, Persoon
 from casus.services.werk import maak_taak, vervul_taken
 from register import rechten
 from register.models import Registratie
@@ -97,7 +98,8 @@ def _stel_een_vast(persoon: Persoon, *, door: Medewerker) -> None:
     periode, naam = betrokkenheid_van(persoon), pseudoniem_van(persoon)
     rij = Registratie.objects.select_for_update(no_key=True, of=("self",)).filter(persoon=persoon).first()
     if rij is not None and rij.pseudoniem and rij.pseudoniem != naam:
-        rij = _laat_los(rij, door=door)
+        _laat_los(rij, door=door)
+        rij = None
     if periode is None:
         if rij is not None:
             _neem_terug(rij, door=door)
@@ -135,7 +137,12 @@ def _neem_terug(rij: Registratie, *, door: Medewerker) -> Registratie:
 @regel("RW-7.2", "RW-14.2")
 def _zet_klaar(rij: Registratie, periode: Periode, naam: str, *, door: Medewerker) -> None:
     """Only when the register would hear something else than it heard last."""
-    gewenst = {"pseudoniem": naam, "betrokkenheid": periode.soort, "begin": periode.begin, "eind": periode.eind}
+    gewenst: dict[str, Any] = {
+        "pseudoniem": naam,
+        "betrokkenheid": periode.soort,
+        "begin": periode.begin,
+        "eind": periode.eind,
+    }
     ongewijzigd = all(getattr(rij, veld) == waarde for veld, waarde in gewenst.items())
     if rij.stand == Stand.TE_VERSTUREN and ongewijzigd:
         return

@@ -10,7 +10,15 @@ from casus.services.betrokkenen import verwijder_betrokkene
 from casus.services.casussen import begin_stap, open_casus, sluit_casus, zet_startdatum
 from casus.services.werk import maak_taak
 from tests import factories
-from tests.machines import JA, NEE, NOOIT, controleer_database, controleer_regel, controleer_trigger, controleer_volledig
+from tests.machines import (
+    JA,
+    NEE,
+    NOOIT,
+    controleer_database,
+    controleer_regel,
+    controleer_trigger,
+    controleer_volledig,
+)
 from vt_cvs.kern.overgangen import StapKanNiet, voer_uit
 from vt_cvs.kern.regels import RegelGeweigerd
 from vt_cvs.organisatie.models import Rol

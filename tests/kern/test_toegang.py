@@ -25,9 +25,7 @@ def test_een_blik_is_een_regel_met_wie_wat_wanneer_en_in_welke_rol():
     )
 
 
-@pytest.mark.parametrize(
-    "opdracht", ["UPDATE {t} SET id = id", "DELETE FROM {t}"], ids=["wijzigen", "wissen"]
-)
+@pytest.mark.parametrize("opdracht", ["UPDATE {t} SET id = id", "DELETE FROM {t}"], ids=["wijzigen", "wissen"])
 @pytest.mark.parametrize("model", [Toegang, Logregel, Casus.history.model], ids=lambda m: m.__name__)
 @pytest.mark.regel("RW-3.8", "RW-3.12")
 def test_toegangslog_logboek_en_historie_staan_vast_ook_voor_sql(model, opdracht):

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from vt_cvs.opstart import linters
-from vt_cvs.opstart.fouten import Stop
+from vt_cvs.opstart.fouten import GEEN_NET, Stop, herken
 from vt_cvs.opstart.gezond import antwoordt_op_http, wacht
 from vt_cvs.opstart.plaats import ROOT
 from vt_cvs.opstart.processen import Proces, ruim_restanten, start, stop, voer_uit
@@ -163,6 +163,12 @@ def test_een_proces_dat_sterft_wordt_genoemd_met_zijn_laatste_woorden(staat: Pat
     assert "te weinig koffie" in str(fout.value)
     assert "regel 20" not in str(fout.value)
     assert "regel 25" in str(fout.value)
+
+
+def test_een_geweigerde_verbinding_is_alleen_bij_pakketten_een_netwerkfout() -> None:
+    assert herken("Connection refused", pakketten=True) == GEEN_NET
+    assert herken("Connection refused") is None
+    assert herken("django.core.exceptions.ImproperlyConfigured: Zet VT_GEHEIM.") == "Zet VT_GEHEIM."
 
 
 def test_wat_niet_op_tijd_antwoordt_wordt_genoemd(staat: Path) -> None:

@@ -9,6 +9,7 @@ import time_machine
 from django.template import Context, Template
 from django.utils.safestring import SafeString
 
+from vt_cvs.web import vormen
 from vt_cvs.web.templatetags import vt
 
 NU = datetime(2026, 11, 24, 8, 12, tzinfo=UTC)  # dinsdag, 09:12 in Nederland
@@ -106,7 +107,7 @@ def test_alineas_en_regels_blijven_zoals_getypt():
 
 
 def test_een_merkje_heeft_altijd_een_vorm_en_een_woord():
-    for soort, vorm in vt.MERKJES.items():
+    for soort, vorm in vormen.MERKJES.items():
         html = teken("{% merkje soort woord=woord %}", soort=soort, woord=vorm.woord or "woord")
         assert f"#i-{vorm.icoon}" in html
         assert (vorm.woord or "woord") in html
@@ -116,8 +117,8 @@ def test_elke_tekening_die_een_onderdeel_gebruikt_bestaat():
     from django.template.loader import render_to_string
 
     iconen = render_to_string("bouwsteen/iconen.html")
-    for vormen in (vt.MERKJES, vt.KLOKKEN, vt.URGENTIES, vt.BADGES, vt.BERICHTEN):
-        for vorm in vormen.values():
+    for tabel in (vormen.MERKJES, vormen.KLOKKEN, vormen.URGENTIES, vormen.BADGES, vormen.BERICHTEN):
+        for vorm in tabel.values():
             assert not vorm.icoon or f'id="i-{vorm.icoon}"' in iconen
 
 

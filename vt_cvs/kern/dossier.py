@@ -45,9 +45,7 @@ class Stuk(models.Model):
         """Lock what this row belongs to, before anything is read to decide upon."""
         raise NotImplementedError(f"{type(self).__name__} zegt niet wat er op slot gaat.")
 
-    def schrijf_log(
-        self, *, door: Any, wat: str, zin: str, motivering: str = "", regels: Sequence[str] = ()
-    ) -> None:
+    def schrijf_log(self, *, door: Any, wat: str, zin: str, motivering: str = "", regels: Sequence[str] = ()) -> None:
         """One line in the append-only log for this act."""
         raise NotImplementedError(f"{type(self).__name__} zegt niet waar het logboek is.")
 
@@ -137,9 +135,7 @@ def wijzig(
 
 def dossiermodellen() -> list[type[Stuk]]:
     """Every concrete model of the file, in a fixed order."""
-    return sorted(
-        (m for m in apps.get_models() if issubclass(m, Stuk)), key=lambda m: (m._meta.app_label, m.__name__)
-    )
+    return sorted((m for m in apps.get_models() if issubclass(m, Stuk)), key=lambda m: (m._meta.app_label, m.__name__))
 
 
 def bescherm_geschiedenis() -> None:

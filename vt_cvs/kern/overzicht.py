@@ -81,9 +81,7 @@ def _ids(knoop: ast.expr) -> list[str]:
     return [
         str(arg.value)
         for aanroep in ast.walk(knoop)
-        if isinstance(aanroep, ast.Call)
-        and isinstance(aanroep.func, ast.Attribute)
-        and aanroep.func.attr == "regel"
+        if isinstance(aanroep, ast.Call) and isinstance(aanroep.func, ast.Attribute) and aanroep.func.attr == "regel"
         for arg in aanroep.args
         if isinstance(arg, ast.Constant)
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import apps
 from django.db.models import NOT_PROVIDED
 
@@ -20,14 +22,14 @@ def machines() -> list[type[Toestandsmodel]]:
 @regel("RW-3.10")
 def als_dot(model: type[Toestandsmodel]) -> str:
     """The machine as a Graphviz graph: states as the screens name them, arrows with button, right and rules."""
-    veld = model._meta.get_field("stand")
-    namen = {str(waarde): str(label) for waarde, label in veld.choices or []}  # type: ignore[union-attr]
+    veld: Any = model._meta.get_field("stand")  # type: ignore[misc]
+    namen = {str(waarde): str(label) for waarde, label in veld.choices or []}
     regels = [f'digraph "{model._meta.verbose_name}" {{', "  rankdir=LR; node [shape=box, style=rounded];"]
     eind = set(namen) - {van for o in model.overgangen() for van in o.van}
     for waarde, label in namen.items():
         regels.append(f'  "{waarde}" [label="{label}"{", peripheries=2" if waarde in eind else ""}];')
-    if veld.default is not NOT_PROVIDED:  # type: ignore[union-attr]
-        regels += ['  begin [shape=point];', f'  begin -> "{veld.default}";']  # type: ignore[union-attr]
+    if veld.default is not NOT_PROVIDED:
+        regels += ["  begin [shape=point];", f'  begin -> "{veld.default}";']
     for o in model.overgangen():
         ids = ", ".join(r.id for r in o.regels)
         onder = f"\\n{ids}" if ids else ""

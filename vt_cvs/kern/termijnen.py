@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
@@ -135,8 +135,6 @@ class Triagetermijn:
 
     @property
     def sturend(self) -> Termijn:
-        if self.werkdagen.uiterlijk == self.dagen.uiterlijk:
-            return replace(self.werkdagen, naam="5 werkdagen en 7 dagen")
         return min(self.werkdagen, self.dagen, key=lambda termijn: termijn.uiterlijk)
 
 

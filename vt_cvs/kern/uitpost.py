@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -18,6 +19,8 @@ logger = logging.getLogger(__name__)
 Bezorger = Callable[[Uitpost], None]
 BEZORGERS: dict[str, Bezorger] = {}
 GROOTSTE_WACHT = timedelta(minutes=30)
+BROKER_RUST = 30.0  # seconds without trying again after the broker did not answer
+_broker_stil_tot = 0.0
 
 
 class Later(Exception):
@@ -44,12 +47,16 @@ def zet_in_uitpost(soort: str, *, onderwerp: str, **inhoud: Any) -> Uitpost:
 
 
 def _wek_bezorging() -> None:
-    """Ask for delivery now. When the broker is down nothing is lost: beat comes by every few seconds."""
+    """Ask for delivery now. A broker that is down costs one worker a moment, once; beat delivers all the same."""
+    global _broker_stil_tot
     from vt_cvs.kern.tasks import bezorg_uitpost
 
+    if time.monotonic() < _broker_stil_tot:
+        return
     try:
         bezorg_uitpost.apply_async(retry=False, expires=60)
     except Exception as fout:
+        _broker_stil_tot = time.monotonic() + BROKER_RUST
         logger.warning("uitpost wacht op beat: %s", type(fout).__name__)
 
 

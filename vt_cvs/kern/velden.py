@@ -13,7 +13,9 @@ from vt_cvs.kern.regels import regel
 from vt_cvs.kern.versleuteling import blinde_index, ontsleutel, versleutel
 
 # Control characters and marks that turn the reading direction around: they can hide text from a reader.
-_ONZICHTBAAR = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_ONZICHTBAAR = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 
 
 @regel("RW-4.13")
@@ -48,8 +50,9 @@ class PlatteTekst(PlatteTekstMixin, models.TextField):
 class Regeltekst(PlatteTekstMixin, models.CharField):
     """Text of one line, with a length."""
 
-    def __init__(self, *args: Any, max_length: int = 200, **kwargs: Any) -> None:
-        super().__init__(*args, max_length=max_length, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 200)
+        super().__init__(*args, **kwargs)
 
 
 @regel("RW-14.1")

@@ -14,8 +14,8 @@ VOL = "De schijf is vol: maak ruimte vrij en start opnieuw."
 GEEN_NET = "Er is geen verbinding met de pakketbron: controleer het netwerk (of de proxy) en start opnieuw."
 
 # What a failed child process wrote, and what that means here. The first that fits wins.
-HERKEND = [
-    (r"No space left on device|ENOSPC|\[Errno 28\]|Disk quota exceeded", VOL),
+HERKEND = [(r"No space left on device|ENOSPC|\[Errno 28\]|Disk quota exceeded", VOL)]
+BIJ_PAKKETTEN = [
     (
         r"NewConnectionError|ConnectTimeout|ReadTimeout|ProxyError|SSLError|NameResolutionError|Max retries exceeded"
         r"|name resolution|Name or service not known|Network is unreachable|Connection (refused|reset|broken|aborted)"
@@ -37,9 +37,9 @@ HERKEND = [
 ]
 
 
-def herken(uitvoer: str) -> str | None:
-    """The sentence that explains this output, if it is a known failure."""
-    for patroon, zin in HERKEND:
+def herken(uitvoer: str, *, pakketten: bool = False) -> str | None:
+    """The sentence that explains this output, if it is a known failure; some are known of pip and apt only."""
+    for patroon, zin in HERKEND + (BIJ_PAKKETTEN if pakketten else []):
         if re.search(patroon, uitvoer):
             return zin.format(sudo=sudo())
     if instelling := re.search(r"ImproperlyConfigured: (.+)", uitvoer):  # our settings already say it in one sentence

@@ -19,6 +19,7 @@ class Linter:
 MIGRATIES = ("python", "-m", "django", "makemigrations", "--check", "--dry-run")
 LINTERS = [  # the slowest first
     Linter("mypy", ("mypy",)),
+    Linter("mypy registerdienst", ("mypy", "--config-file", "register/dienst/mypy.ini")),
     Linter("lint-imports", ("lint-imports",)),
     Linter("djlint", ("djlint", "templates", "--lint")),
     Linter("migraties", MIGRATIES),

@@ -69,7 +69,7 @@ class Omgeving:
                 shutil.rmtree(pad) if pad.is_dir() and not pad.is_symlink() else pad.unlink()
         code, uitvoer = voer_uit([self.python, "-m", "venv", self.map], tikker=tikker)
         if code:
-            raise Stop(herken(uitvoer) or f"Python kan geen omgeving maken: {_laatste(uitvoer)}")
+            raise Stop(herken(uitvoer, pakketten=True) or f"Python kan geen omgeving maken: {_laatste(uitvoer)}")
 
     def _installeer(self, lijst: str, tikker: Tikker) -> None:
         """The list is complete and every file is pinned by its hash, so pip need not work out what depends on what."""
@@ -79,7 +79,7 @@ class Omgeving:
         opdracht: Opdracht = [*pip, "--no-deps", "--require-hashes", "--requirement", self.root / lijst]
         code, uitvoer = voer_uit(opdracht, env={**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1"}, tikker=tikker)
         if code:
-            raise Stop(herken(uitvoer) or f"De pakketten zijn niet geïnstalleerd: {_laatste(uitvoer)}")
+            raise Stop(herken(uitvoer, pakketten=True) or f"De pakketten zijn niet geïnstalleerd: {_laatste(uitvoer)}")
         lijsten = [DRAAIEN] if lijst == DRAAIEN else [DRAAIEN, TOETSEN]
         stempel = {"python": self._echte_python(), **{naam: self._hash(naam) for naam in lijsten}}
         self.stempel.write_text(json.dumps(stempel))

@@ -37,4 +37,6 @@ def zorg_voor(*, browser: bool) -> None:
         voer_uit(["apt-get", "update", "-q"], env=env, tikker=tikker)  # its failure shows at the installation
         code, uitvoer = voer_uit([*APT.split(), "-y", "-q", *pakketten], env=env, tikker=tikker)
     if code:
-        raise Stop(f"{herken(uitvoer) or 'De systeempakketten zijn niet geïnstalleerd.'} De opdracht was: {regel}")
+        raise Stop(
+            f"{herken(uitvoer, pakketten=True) or 'De systeempakketten zijn niet geïnstalleerd.'} De opdracht was: {regel}"
+        )

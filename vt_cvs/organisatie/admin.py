@@ -10,7 +10,7 @@ from vt_cvs.organisatie.models import Afzender, Code, Instelling, Medewerker, Ro
 from vt_cvs.organisatie.selectors import vergeet_codes
 
 
-class MedewerkerForm(forms.ModelForm):  # type: ignore[type-arg]
+class MedewerkerForm(forms.ModelForm):
     rollen = forms.MultipleChoiceField(
         label="Rollen", choices=Rol.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -27,7 +27,7 @@ class MedewerkerForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(Medewerker)
-class MedewerkerAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class MedewerkerAdmin(admin.ModelAdmin):
     form = MedewerkerForm
     list_display = ("naam", "email", "team", "rollen_in_woorden", "is_active")
     list_filter = ("team", "is_active")
@@ -56,7 +56,7 @@ class MedewerkerAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Team)
-class TeamAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class TeamAdmin(admin.ModelAdmin):
     list_display = ("naam", "actief")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -64,7 +64,7 @@ class TeamAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Code)
-class CodeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class CodeAdmin(admin.ModelAdmin):
     list_display = ("label", "lijst", "code", "landelijk", "geldig_van", "geldig_tot")
     list_filter = ("lijst", "landelijk")
     search_fields = ("label", "code")
@@ -83,7 +83,7 @@ class CodeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Afzender)
-class AfzenderAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class AfzenderAdmin(admin.ModelAdmin):
     list_display = ("naam", "organisatietype", "actief", "gemaakt_op")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -100,7 +100,7 @@ class AfzenderAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Instelling)
-class InstellingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class InstellingAdmin(admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return not Instelling.objects.exists()
 

@@ -100,7 +100,8 @@ class Medewerker(AbstractBaseUser):
         ordering = ("naam",)
         constraints = [
             models.CheckConstraint(
-                condition=Q(systeem=False) | Q(password__startswith="!"), name="systeemmedewerker_kan_niet_inloggen"
+                condition=Q(systeem=False) | Q(password__startswith="!"),  # noqa: S106 - unusable, by Django's mark
+                name="systeemmedewerker_kan_niet_inloggen",
             )
         ]
 
@@ -199,13 +200,18 @@ class Afzender(models.Model):
 class Code(models.Model):
     """One value of a code list, with its source and its dates: a new edition is new rows, not new code."""
 
-    lijst = models.CharField("lijst", max_length=40, db_index=True, help_text="De codelijst waar deze waarde bij hoort.")
+    lijst = models.CharField(
+        "lijst", max_length=40, db_index=True, help_text="De codelijst waar deze waarde bij hoort."
+    )
     code = models.CharField("code", max_length=40, help_text="Wordt bewaard in het dossier en verandert niet meer.")
     label = models.CharField("label", max_length=160, help_text="Zoals het op het scherm en in brieven staat.")
     volgorde = models.PositiveSmallIntegerField("volgorde", default=0, help_text="Plaats in de keuzelijst.")
     bron = models.CharField("bron", max_length=200, blank=True, help_text="Waar deze waarde vandaan komt.")
     landelijk = models.BooleanField(
-        "uit de BUR", default=False, editable=False, help_text="Landelijke waarden kunnen niet weg en niet anders heten."
+        "uit de BUR",
+        default=False,
+        editable=False,
+        help_text="Landelijke waarden kunnen niet weg en niet anders heten.",
     )
     geldig_van = models.DateField("geldig van", null=True, blank=True, help_text="Leeg: altijd al.")
     geldig_tot = models.DateField("geldig tot", null=True, blank=True, help_text="Leeg: nog steeds.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
@@ -22,9 +22,11 @@ class SleutelAuthenticatie(BaseAuthentication):
         if len(delen) != 2:
             raise AuthenticationFailed("Stuur de sleutel als: Authorization: Bearer <sleutel>.")
         vingerafdruk = Afzender.vingerafdruk(delen[1].decode("latin-1"))
-        afzender = Afzender.objects.select_related("medewerker").filter(sleutel_hash=vingerafdruk, actief=True).first()
-        if afzender is None or not afzender.medewerker.is_active:
-            raise AuthenticationFailed("Deze sleutel is niet bekend of niet meer geldig. Vraag een nieuwe aan.")
+        afzender = Afzender.objects.select_related("medewerker").filter(sleutel_hash=vingerafdruk).first()
+        if afzender is None:
+            raise AuthenticationFailed("Deze sleutel is niet bekend. Vraag een nieuwe aan bij Veilig Thuis.")
+        if not afzender.actief or not afzender.medewerker.is_active:
+            raise PermissionDenied("Deze sleutel is uitgezet. Vraag een nieuwe aan bij Veilig Thuis.")
         return afzender.medewerker, afzender
 
     def authenticate_header(self, request: Request) -> str:

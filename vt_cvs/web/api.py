@@ -8,7 +8,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from rest_framework import serializers
-from rest_framework.authentication import SessionAuthentication
+from rest_framework.authentication import SessionAuthentication, get_authorization_header
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
@@ -20,7 +21,12 @@ VERSIE = "1.0.0"
 
 
 class SessieAuthenticatie(SessionAuthentication):
-    """The employee who is logged in, with the CSRF token of the same session."""
+    """The employee who is logged in, with the CSRF token of the same session; a sender's key opens nothing here."""
+
+    def authenticate(self, request: Request) -> tuple[Any, None] | None:
+        if get_authorization_header(request).lower().startswith(b"bearer"):
+            raise PermissionDenied("Met de sleutel van een afzender kun je alleen meldingen aanleveren.")
+        return super().authenticate(request)
 
     def authenticate_header(self, request: Request) -> str:
         return 'Session realm="VT-CVS"'

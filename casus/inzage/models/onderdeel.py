@@ -89,12 +89,8 @@ class Onderdeel(Casusstuk):
                 condition=Q(oordeel="te_doen") | Q(door__isnull=False, op__isnull=False),
                 name="rw_5_18f_oordeel_van_iemand",
             ),
-            models.CheckConstraint(
-                condition=~Q(oordeel="weglaten") | ~Q(grond=""), name="rw_5_18f_weglaten_met_grond"
-            ),
-            models.CheckConstraint(
-                condition=~Q(oordeel="tonen") | Q(lakplekken=[]), name="rw_5_18f_tonen_is_helemaal"
-            ),
+            models.CheckConstraint(condition=~Q(oordeel="weglaten") | ~Q(grond=""), name="rw_5_18f_weglaten_met_grond"),
+            models.CheckConstraint(condition=~Q(oordeel="tonen") | Q(lakplekken=[]), name="rw_5_18f_tonen_is_helemaal"),
             models.CheckConstraint(
                 condition=~Q(oordeel="lakken") | ~Q(lakplekken=[]), name="rw_5_18f_lakken_heeft_plek"
             ),

@@ -221,7 +221,9 @@ class Inzageverzoek(Casusstuk, Toestandsmodel):
         ordering = ("ontvangen_op", "id")
         indexes = [
             models.Index(fields=["casus", "-ontvangen_op"], name="inzage_casus"),
-            models.Index(fields=["ontvangen_op", "id"], name="inzage_open", condition=~Q(stand__in=["verstrekt", "afgewezen"])),
+            models.Index(
+                fields=["ontvangen_op", "id"], name="inzage_open", condition=~Q(stand__in=["verstrekt", "afgewezen"])
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -266,8 +268,12 @@ class Inzageverzoek(Casusstuk, Toestandsmodel):
             ),
             pgtrigger.Protect(
                 name="rw_5_18f_een_verzoeker",
-                operation=pgtrigger.UpdateOf("verzoeker", "namens", "hoedanigheid", "casus"),
-                condition=~pgtrigger.Q(old__stand="ontvangen"),
+                operation=pgtrigger.Update,
+                condition=~pgtrigger.Q(old__stand="ontvangen")
+                & (
+                    pgtrigger.Q(old__verzoeker__df=pgtrigger.F("new__verzoeker"))
+                    | pgtrigger.Q(old__namens__df=pgtrigger.F("new__namens"))
+                ),
             ),
         ]
 
@@ -276,7 +282,11 @@ class Inzageverzoek(Casusstuk, Toestandsmodel):
 
     @classmethod
     def zoek(cls, nummer: str) -> models.QuerySet[Inzageverzoek]:
-        return cls.objects.filter(pk=nummer) if nummer.isascii() and nummer.isdigit() and len(nummer) < 19 else cls.objects.none()
+        return (
+            cls.objects.filter(pk=nummer)
+            if nummer.isascii() and nummer.isdigit() and len(nummer) < 19
+            else cls.objects.none()
+        )
 
     def pad(self) -> str:
         return f"/inzage/{self.pk}/"

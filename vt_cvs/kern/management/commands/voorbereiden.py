@@ -15,7 +15,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--accounts", type=Path, help="schrijf de demo-accounts naar dit bestand")
 
-    def handle(self, *args: Any, accounts: Path | None, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: Any, accounts: Path | None, **options: Any) -> None:
         call_command("migrate", verbosity=0, interactive=False)
         if settings.PRODUCTIE:
             call_command("collectstatic", verbosity=0, interactive=False)

@@ -1,0 +1,293 @@
+"""The people of a report: one row each, with who they may be beside it. The worker decides; nothing arises by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from casus.models import Betrokkene, Casus, Persoon
+from casus.selectors.herkennen import Herkenning, herken
+from melding.aanlevering import AangeleverdePersoon
+from melding.forms.velden import als_begin, modelveld
+from melding.gemeente import Woont
+from melding.models import AangemeldePersoon
+from melding.nakijken import lees_datum, twijfels
+from melding.selectors import aandeel_volgens
+from melding.services.opvoeren import OpgevoerdePersoon, gegevens_van, opvoering_van
+from vt_cvs.kern.regels import regel
+from vt_cvs.organisatie.models import Medewerker
+from vt_cvs.web.dagen import leeftijd
+from vt_cvs.web.formulieren import Formulier, Punt, fouten_van
+
+NIEUW = "nieuw"
+MEEST = 40
+"""More people than this in one report come along as they were written; each is a task, none is lost."""
+HERKEN_METEEN = 12
+VAN_PERSOON = (
+    "voornamen",
+    "voorvoegsel",
+    "achternaam",
+    "geslacht",
+    "bsn",
+    "straat",
+    "postcode",
+    "plaats",
+    "telefoon",
+)
+
+
+class PersoonForm(Formulier):
+    voornamen = modelveld(Persoon, "voornamen")
+    voorvoegsel = modelveld(Persoon, "voorvoegsel")
+    achternaam = modelveld(Persoon, "achternaam")
+    geboortedatum = forms.CharField(
+        label="Geboortedatum", max_length=40, required=False, help_text="Zoals bekend; een deel ervan mag ook."
+    )
+    geslacht = modelveld(Persoon, "geslacht")
+    bsn = forms.CharField(
+        label="BSN", max_length=20, required=False, help_text="Om zeker te weten om wie het gaat, en voor het VT Register."
+    )
+    straat = modelveld(Persoon, "straat")
+    postcode = modelveld(Persoon, "postcode")
+    plaats = modelveld(Persoon, "plaats")
+    telefoon = modelveld(Persoon, "telefoon")
+    rol = forms.ChoiceField(
+        label="Rol",
+        choices=[
+            (Betrokkene.Rol.DIRECT, "Directbetrokkene"),
+            (Betrokkene.Rol.DERDE, "Betrokken derde"),
+            (Betrokkene.Rol.PROFESSIONAL, "Professional"),
+        ],
+        required=False,
+        help_text=str(Betrokkene._meta.get_field("stand").help_text),  # type: ignore[union-attr]
+    )
+    aandeel = modelveld(Betrokkene, "aandeel")
+    relatie = modelveld(Betrokkene, "relatie")
+    keuze = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    weg = forms.BooleanField(
+        label="Hoort er niet bij", required=False, help_text="Blijft in de tekst van de melding staan."
+    )
+
+    breedte = {"rol": "b3", "aandeel": "b3", "weg": "b6", "straat": "b3"}
+
+    def __init__(self, *args: Any, aangemeld: AangemeldePersoon | None = None, **kwargs: Any) -> None:
+        self.aangemeld = aangemeld
+        kwargs["initial"] = _uit_bericht(aangemeld) | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
+        self.voorgevuld = {naam for naam, waarde in kwargs["initial"].items() if waarde} if aangemeld else set()
+        self.herkend: list[Herkenning] = []
+        self.gezocht = False
+
+    def waarde(self, naam: str) -> str:
+        return str(self[naam].value() or "").strip()
+
+    @property
+    def naam(self) -> str:
+        return " ".join(deel for deel in map(self.waarde, ("voornamen", "voorvoegsel", "achternaam")) if deel)
+
+    @property
+    def geboren(self) -> date | None:
+        return lees_datum(self.waarde("geboortedatum"))[0]
+
+    @property
+    def is_kind(self) -> bool:
+        if self.geboren is not None:
+            return Persoon(geboortedatum=self.geboren).is_minderjarig() is True
+        return self.aangemeld is not None and self.aangemeld.is_kind
+
+    @property
+    def leeftijd(self) -> str:
+        return leeftijd(self.geboren) if self.geboren else self.waarde("geboortedatum")
+
+    @property
+    def is_leeg(self) -> bool:
+        return not any(self.waarde(naam) for naam in (*VAN_PERSOON, "geboortedatum", "keuze"))
+
+    @property
+    def telt(self) -> bool:
+        return not self.is_leeg and self.waarde("weg") not in {"on", "True", "true", "1"}
+
+    @property
+    def rolzin(self) -> str:
+        """“directbetrokkene · getuige”, for the closed row."""
+        rollen, aandelen = dict(Betrokkene.Rol.choices), dict(Betrokkene.Aandeel.choices)
+        rol = rollen.get(self.waarde("rol") or Betrokkene.Rol.DIRECT, "")
+        aandeel = aandelen.get(self.waarde("aandeel"), "")
+        return " · ".join(str(deel) for deel in (rol.lower(), aandeel) if deel)
+
+    @property
+    def stand(self) -> str:
+        """What is known about this person so far, in a few words."""
+        if not self.telt:
+            return "hoort er niet bij" if not self.is_leeg else ""
+        if self.waarde("keuze") == NIEUW:
+            return "nieuwe persoon"
+        if self.waarde("keuze"):
+            return "bekend, gekozen"
+        if self.herkend:
+            return f"{len(self.herkend)} mogelijk bekend"
+        return "niet eerder bekend" if self.gezocht else ""
+
+    @regel("RW-5.10")
+    def zoek(self, medewerker: Medewerker) -> None:
+        """Who this may be, with their cases."""
+        if self.is_leeg:
+            return
+        self.herkend = herken(
+            medewerker,
+            voornamen=self.waarde("voornamen"),
+            achternaam=self.waarde("achternaam"),
+            geboortedatum=self.geboren,
+            bsn=self.waarde("bsn"),
+        )
+        self.gezocht = True
+
+    def clean_keuze(self) -> str:
+        """“12” is this person, “12/33” this person and their open case; only what exists."""
+        keuze = self.cleaned_data["keuze"].strip()
+        if keuze in {"", NIEUW}:
+            return keuze
+        persoon, _, casus = keuze.partition("/")
+        self.persoon = _bestaand(Persoon, persoon)
+        self.casus = _bestaand(Casus, casus) if casus else None
+        if self.persoon is None or (casus and self.casus is None):
+            raise forms.ValidationError("Deze persoon of casus is er niet meer. Zoek opnieuw.")
+        return keuze
+
+    persoon: Persoon | None = None
+    casus: Casus | None = None
+
+    @property
+    def woont(self) -> Woont:
+        return Woont(self.waarde("plaats"), self.is_kind, self.waarde("aandeel"))
+
+    @property
+    def opgevoerd(self) -> OpgevoerdePersoon:
+        """As the service takes it; what cannot be right goes along as doubt."""
+        gegevens = {naam: self.cleaned_data[naam] for naam in VAN_PERSOON}
+        datum = self.geboren
+        opgegeven = "" if datum else self.cleaned_data["geboortedatum"]
+        return OpgevoerdePersoon(
+            persoon=self.persoon,
+            gegevens={**gegevens, "geboortedatum": datum, "geboortedatum_opgegeven": opgegeven},
+            aangemeld=self.aangemeld,
+            rol=self.cleaned_data["rol"] or Betrokkene.Rol.DIRECT,
+            aandeel=self.cleaned_data["aandeel"] or Betrokkene.Aandeel.ONBEKEND,
+            relatie=self.cleaned_data["relatie"],
+            twijfels=() if self.persoon or self.aangemeld else tuple(self._twijfels()),
+        )
+
+    def _twijfels(self) -> Iterator[str]:
+        velden = {naam: self.cleaned_data[naam] for naam in (*VAN_PERSOON, "geboortedatum")}
+        return twijfels(AangeleverdePersoon(soort="kind" if self.is_kind else "volwassene", **velden))
+
+
+@regel("RW-4.1", "RW-7.1")
+def _uit_bericht(aangemeld: AangemeldePersoon | None) -> dict[str, Any]:
+    """The message as a proposal; the role and the part someone had are for the worker to say."""
+    if aangemeld is None:
+        return {"rol": Betrokkene.Rol.DIRECT, "aandeel": Betrokkene.Aandeel.ONBEKEND}
+    gegevens = gegevens_van(aangemeld)
+    datum = gegevens.pop("geboortedatum")
+    opgegeven = gegevens.pop("geboortedatum_opgegeven")
+    return gegevens | {
+        "geboortedatum": f"{datum:%d-%m-%Y}" if datum else opgegeven,
+        "rol": Betrokkene.Rol.DIRECT,
+        "aandeel": aandeel_volgens(aangemeld.rol),
+        "relatie": aangemeld.rol[:80],
+    }
+
+
+def _bestaand(model: Any, sleutel: str) -> Any:
+    if not (sleutel.isascii() and sleutel.isdecimal() and len(sleutel) < 18):
+        return None
+    return model.objects.filter(pk=int(sleutel)).first()
+
+
+class Personen:
+    """All rows of one report. `oordeel` False keeps what was typed without judging it."""
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        aangemeld: Sequence[AangemeldePersoon] = (),
+        oordeel: bool = False,
+        erbij: int = 0,
+    ) -> None:
+        self.rest = list(aangemeld[MEEST:])
+        aangemeld = aangemeld[:MEEST]
+        aantal = _aantal(data, len(aangemeld) + (1 if aangemeld else 2)) + erbij
+        self.rijen = [
+            self._rij(data, f"persoon-{i}", aangemeld[i] if i < len(aangemeld) else None, oordeel)
+            for i in range(max(min(aantal, MEEST + 10), len(aangemeld)))
+        ]
+
+    @staticmethod
+    def _rij(data: Any, prefix: str, aangemeld: AangemeldePersoon | None, oordeel: bool) -> PersoonForm:
+        if data is None:
+            return PersoonForm(prefix=prefix, aangemeld=aangemeld)
+        if oordeel:
+            return PersoonForm(data, prefix=prefix, aangemeld=aangemeld)
+        begin = als_begin(data, prefix, PersoonForm.base_fields)
+        return PersoonForm(prefix=prefix, aangemeld=aangemeld, initial=begin)
+
+    def __iter__(self) -> Iterator[PersoonForm]:
+        return iter(self.rijen)
+
+    def __len__(self) -> int:
+        return len(self.rijen)
+
+    @property
+    def tellend(self) -> list[PersoonForm]:
+        return [rij for rij in self.rijen if rij.telt]
+
+    @property
+    def lege(self) -> PersoonForm | None:
+        return next((rij for rij in self.rijen if rij.is_leeg), None)
+
+    def zoek(self, medewerker: Medewerker) -> None:
+        """Recognise the first rows at once; the others while typing or on demand."""
+        for rij in self.tellend[:HERKEN_METEEN]:
+            rij.zoek(medewerker)
+
+    def is_valid(self, *, acuut: bool = False) -> bool:
+        """Each row readable, one case at most; whoever is surely known is chosen or declined, unless it is acute."""
+        goed = [rij.is_valid() for rij in self.tellend]
+        for rij in self.tellend:
+            zeker = next((h for h in rij.herkend if h.zeker), None)
+            if zeker and not acuut and not rij.cleaned_data.get("keuze"):
+                rij.add_error(None, f"{zeker.naam} is bekend ({zeker.waarom}). Kies wie dit is, of “Niemand van deze”.")
+                goed.append(False)
+        if len(self.casussen) > 1:
+            nummers = " en ".join(casus.nummer for casus in self.casussen)
+            self.tellend[0].add_error(None, f"Een melding hoort bij één casus. Je koos {nummers}: kies er één.")
+            goed.append(False)
+        return all(goed)
+
+    @property
+    def casussen(self) -> list[Casus]:
+        """The open cases chosen in the rows; a melding goes to one."""
+        return list({rij.casus.pk: rij.casus for rij in self.tellend if rij.casus}.values())
+
+    @property
+    def opgevoerd(self) -> list[OpgevoerdePersoon]:
+        return [*(rij.opgevoerd for rij in self.tellend), *(opvoering_van(persoon) for persoon in self.rest)]
+
+    @property
+    def fouten(self) -> list[Punt]:
+        gevonden: list[Punt] = []
+        for rij in self.tellend:
+            if rij.is_bound:
+                for punt in fouten_van(rij):
+                    href = punt.href or f"#{rij.prefix}"
+                    gevonden.append(Punt(punt.uitleg, href, punt.link_tekst or rij.naam or "Persoon"))
+        return gevonden
+
+
+def _aantal(data: Mapping[str, Any] | None, standaard: int) -> int:
+    waarde = str(data.get("aantal", "")) if data is not None else ""
+    return int(waarde) if waarde.isascii() and waarde.isdecimal() and len(waarde) < 4 else standaard

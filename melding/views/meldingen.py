@@ -1,0 +1,120 @@
+"""The reports of a case: the tab and one page for each, with its number always in sight (RW-6.18)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from casus.models import Casus
+from casus.web import casus_context, haal_casus
+from melding import rechten
+from melding.forms import MeldingForm, NTIForm, VerwijderNTIForm
+from melding.models import NTI, Melding
+from melding.selectors import meldingen_van, tekst_in_stukken
+from melding.services.meldingen import handel_af, wijzig_melder, wijzig_melding
+from melding.services.nti import leg_nti_vast, verwijder_nti
+from vt_cvs.kern.overgangen import belemmeringen_voor
+from vt_cvs.kern.regels import regel
+from vt_cvs.kern.toegang import Gebeurtenis, noteer_toegang
+from vt_cvs.web.tonen import naar, toon, toon_belemmeringen
+
+
+@regel("RW-6.18")
+def meldingen(request: HttpRequest, nummer: str) -> HttpResponse:
+    casus = haal_casus(request, nummer)
+    context = casus_context(request, casus, tab="meldingen", meldingen=list(meldingen_van(casus)))
+    return toon(request, "melding/meldingen.html", "", context)
+
+
+def _haal(casus: Casus, meldingsnummer: str) -> Melding:
+    return get_object_or_404(meldingen_van(casus), nummer=meldingsnummer)
+
+
+def melding(request: HttpRequest, nummer: str, meldingsnummer: str) -> HttpResponse:
+    """What was reported, by whom and what is counted; everything may be filled in later."""
+    casus = haal_casus(request, nummer)
+    gevonden = _haal(casus, meldingsnummer)
+    form = MeldingForm(request.POST or None, melding=gevonden)
+    if form.is_valid():
+        with toon_belemmeringen(form):
+            _bewaar(request, gevonden, form)
+            return naar(request, gevonden, gedaan="Melding bewaard")
+    return toon(request, "melding/melding.html", "", _context(request, casus, gevonden, form))
+
+
+@transaction.atomic
+def _bewaar(request: HttpRequest, melding: Melding, form: MeldingForm) -> None:
+    """Report and reporter together, or neither."""
+    versies = form.cleaned_data
+    wijzig_melder(melding.melder, door=request.user, versie=versies["melder_versie"], **form.melder)  # type: ignore[arg-type]
+    wijzig_melding(melding, door=request.user, versie=versies["versie"], **form.melding)  # type: ignore[arg-type]
+
+
+def _context(request: HttpRequest, casus: Casus, melding: Melding, form: MeldingForm) -> dict[str, Any]:
+    af = melding.stand == Melding.Stand.BESLOTEN and rechten.mag_afhandelen(request.user, melding)
+    return casus_context(
+        request,
+        casus,
+        tab="meldingen",
+        melding=melding,
+        form=form,
+        mag_wijzigen=rechten.mag_vastleggen(request.user, melding),
+        stukken=tekst_in_stukken(melding.signaal) if melding.signaal else [],
+        kan_afhandelen=af,
+        in_de_weg=belemmeringen_voor(melding, "handel_af") if af else [],
+    )
+
+
+def afhandelen(request: HttpRequest, nummer: str, meldingsnummer: str) -> HttpResponse:
+    """Dealt with: its diensten have ended, the melder has heard, what counts is there."""
+    casus = haal_casus(request, nummer)
+    gevonden = _haal(casus, meldingsnummer)
+    form = MeldingForm(melding=gevonden)
+    if request.method == "POST":
+        with toon_belemmeringen(form):
+            handel_af(gevonden, door=request.user, versie=_versie(request))  # type: ignore[arg-type]
+            return naar(request, gevonden, gedaan=f"Melding {gevonden.nummer} afgehandeld")
+    status = 422 if form.belemmeringen or form.botsing else 200
+    return toon(request, "melding/melding.html", "", _context(request, casus, gevonden, form), status=status)
+
+
+def _versie(request: HttpRequest) -> int | None:
+    waarde = request.POST.get("versie", "")
+    return int(waarde) if waarde.isascii() and waarde.isdecimal() and len(waarde) < 9 else None
+
+
+@regel("RW-7.11")
+def nti(request: HttpRequest, nummer: str, meldingsnummer: str) -> HttpResponse:
+    """What would give the melder away: shown on a page of its own, and every look is logged."""
+    casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
+    gevonden = _haal(casus, meldingsnummer)
+    bestaand = NTI.objects.filter(melding=gevonden).first()
+    begin = {"inhoud": bestaand.inhoud, "reden": bestaand.reden, "versie": bestaand.versie} if bestaand else {}
+    form = NTIForm(request.POST or None, initial=begin)
+    if form.is_valid():
+        with toon_belemmeringen(form):
+            leg_nti_vast(gevonden, door=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            return naar(request, gevonden, gedaan="NTI bewaard")
+    if bestaand is not None:
+        noteer_toegang(request.user, Gebeurtenis.NTI, stuk=bestaand, casus_id=casus.pk)
+    context = casus_context(
+        request, casus, tab="meldingen", melding=gevonden, form=form, nti=bestaand, weg=VerwijderNTIForm()
+    )
+    return toon(request, "melding/nti.html", "", context)
+
+
+def nti_weg(request: HttpRequest, nummer: str, meldingsnummer: str) -> HttpResponse:
+    """The employee decides it need not be NTI any more, and says why."""
+    casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
+    gevonden = _haal(casus, meldingsnummer)
+    bestaand = get_object_or_404(NTI, melding=gevonden)
+    form = VerwijderNTIForm(request.POST or None)
+    if form.is_valid():
+        with toon_belemmeringen(form):
+            verwijder_nti(bestaand, door=request.user, reden=form.cleaned_data["reden"])  # type: ignore[arg-type]
+            return naar(request, gevonden, gedaan="NTI verwijderd")
+    context = casus_context(request, casus, tab="meldingen", titel="NTI verwijderen", knop="NTI verwijderen", form=form)
+    return toon(request, "casus/formulier.html", "", context)

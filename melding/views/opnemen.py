@@ -1,0 +1,139 @@
+"""Nieuwe melding: the text as received beside the fields, known people beside each row, one form for all of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from casus import rechten as casusrechten
+from casus.models import Casus
+from melding import rechten
+from melding.forms import MeldingForm, Personen, PersoonForm
+from melding.forms.velden import als_begin
+from melding.gemeente import stel_gemeente_voor
+from melding.models import Melding, Signaal
+from melding.selectors import tekst_in_stukken
+from melding.services.meldingen import neem_melding_aan
+from vt_cvs.kern.regels import regel
+from vt_cvs.web.formulieren import fouten_van
+from vt_cvs.web.tonen import naar, toon, toon_belemmeringen
+
+VASTLEGGEN = {"aannemen", "acuut"}
+
+
+def nieuwe_melding(request: HttpRequest) -> HttpResponse:
+    """Told by telephone or in person; started from a case it goes to that case, from a closed one it follows it."""
+    rechten.mag_opnemen.eis(request.user, None)
+    begin = request.session.get("nieuw_signaal", {})
+    nummer = request.GET.get("casus") or begin.get("casus", "")
+    return neem_op(request, None, bij=_casus(nummer), situatie=begin.get("tekst", ""))
+
+
+def _casus(nummer: str) -> Casus | None:
+    """Adding a report needs no sight of the case: also to a shielded one."""
+    if not nummer:
+        return None
+    casus = Casus.objects.filter(nummer=nummer, soort=Casus.Soort.MELDING).first()
+    if casus is None:
+        raise Http404("Deze casus is er niet.")
+    return casus
+
+
+@regel("RW-5.10")
+def neem_op(request: HttpRequest, signaal: Signaal | None, *, bij: Casus | None = None, situatie: str = "") -> HttpResponse:
+    """Show the form, keep what was typed while looking for people, or take the report up."""
+    actie = request.POST.get("actie", "aannemen") if request.method == "POST" else ""
+    form, personen = _formulieren(request, signaal, actie, situatie)
+    personen.zoek(request.user)  # type: ignore[arg-type]
+    if actie in VASTLEGGEN and all([form.is_valid(), personen.is_valid(acuut=actie == "acuut")]):
+        with toon_belemmeringen(form):
+            melding = neem_melding_aan(signaal, door=request.user, **_gegevens(form, personen, bij))  # type: ignore[arg-type]
+            request.session.pop("nieuw_signaal", None)
+            return naar(request, vervolgpad(request, melding, acuut=actie == "acuut"), gedaan=_gedaan(melding))
+    context = _context(form, personen, signaal, bij, oordeel=actie in VASTLEGGEN)
+    return toon(request, "melding/opnemen.html", "", context, status=422 if context["bezwaar"] else 200)
+
+
+def _formulieren(
+    request: HttpRequest, signaal: Signaal | None, actie: str, situatie: str
+) -> tuple[MeldingForm, Personen]:
+    aangemeld = list(signaal.personen.all()) if signaal else []
+    if not actie:
+        return MeldingForm(signaal=signaal, initial={"situatie": situatie}), Personen(aangemeld=aangemeld)
+    oordeel = actie in VASTLEGGEN
+    personen = Personen(request.POST, aangemeld=aangemeld, oordeel=oordeel, erbij=1 if actie == "rij" else 0)
+    if oordeel:
+        return MeldingForm(request.POST, signaal=signaal), personen
+    return MeldingForm(signaal=signaal, initial=als_begin(request.POST, "", MeldingForm.base_fields)), personen
+
+
+def _gegevens(form: MeldingForm, personen: Personen, bij: Casus | None) -> dict[str, Any]:
+    """What the service takes: the chosen case, or the one this page was opened for."""
+    gekozen = next(iter(personen.casussen), None)
+    gegevens: dict[str, Any] = {**form.melding, "melder": form.melder, "personen": personen.opgevoerd}
+    if form.cleaned_data.get("versie"):
+        gegevens["versie"] = form.cleaned_data["versie"]
+    if gekozen is None and bij is not None and not bij.is_open:
+        return gegevens | {"volgt_op": bij}
+    return gegevens | {"casus": gekozen or bij}
+
+
+def vervolgpad(request: HttpRequest, melding: Melding, *, acuut: bool) -> str:
+    """On to the VHT, or at once to the triagebesluit; whoever added it blind goes back to their work."""
+    casus = melding.casus
+    if not casusrechten.mag_lezen(request.user, casus):
+        return "/werk/"
+    deel = "triagebesluit" if acuut else "vht"
+    for pad in (f"{casus.pad()}{deel}/{melding.nummer}/", f"{casus.pad()}vht/{melding.nummer}/"):
+        try:
+            resolve(pad)
+        except Resolver404:
+            continue
+        return pad
+    return melding.pad()
+
+
+def _gedaan(melding: Melding) -> str:
+    return f"Melding {melding.nummer} vastgelegd"
+
+
+def _context(
+    form: MeldingForm, personen: Personen, signaal: Signaal | None, bij: Casus | None, *, oordeel: bool
+) -> dict[str, Any]:
+    fouten = [*fouten_van(form), *personen.fouten] if oordeel else []
+    return {
+        "form": form,
+        "personen": personen,
+        "fouten": fouten,
+        "bezwaar": bool(fouten or form.belemmeringen or form.botsing),
+        "signaal": signaal,
+        "bij": bij,
+        "klok": signaal.termijn.sturend.klok(timezone.localdate()) if signaal else None,
+        "stukken": tekst_in_stukken(signaal) if signaal else [],
+        "voorstel": stel_gemeente_voor(rij.woont for rij in personen.tellend),
+        "doelen": _doelen(personen.lege),
+        "later": [rij.naam for rij in personen.tellend if not rij.geboren and rij.naam],
+    }
+
+
+def _doelen(rij: PersoonForm | None) -> list[dict[str, str]]:
+    """Where selected text can go: the fields of the row that is still empty."""
+    if rij is None:
+        return []
+    namen = ("voornamen", "achternaam", "geboortedatum", "plaats")
+    return [{"naam": str(rij[naam].label), "veld": str(rij[naam].auto_id)} for naam in namen]
+
+
+@require_POST
+def herkennen(request: HttpRequest) -> HttpResponse:
+    """While typing: who the person in this row may be. Only for a melding; an advies never asks (RW-5.10)."""
+    rechten.mag_opnemen.eis(request.user, None)
+    prefix = f"persoon-{request.POST.get('rij', '0')[:3]}"
+    rij = PersoonForm(prefix=prefix, initial=als_begin(request.POST, prefix, PersoonForm.base_fields))
+    rij.zoek(request.user)  # type: ignore[arg-type]
+    return render(request, "melding/herkenning.html", {"rij": rij})

@@ -1,0 +1,78 @@
+"""A sender with its key, and a message that says nothing doubtful."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from tests import factories
+from tests.factories import SLEUTELS
+from vt_cvs.organisatie.models import Afzender, Medewerker, Rol
+
+PAD = "/api/v1/meldingen"
+
+
+@pytest.fixture
+def politie(db) -> Afzender:
+    return factories.afzender()
+
+
+@pytest.fixture
+def voorkant(db) -> Medewerker:
+    return factories.medewerker(Rol.VOORKANT, naam="Noor Haddad")
+
+
+@pytest.fixture
+def lever(politie):
+    """Deliver something: a value as JSON, or bytes as they are."""
+
+    def doe(inhoud: Any, *, sleutel: str | None = None, soort: str = "application/json", **koppen: str):
+        ruw = inhoud if isinstance(inhoud, bytes) else json.dumps(inhoud).encode()
+        koppen = {"Authorization": f"Bearer {sleutel or SLEUTELS[politie.naam]}", **koppen}
+        return Client(raise_request_exception=False).post(PAD, ruw, content_type=soort, headers=koppen)
+
+    return doe
+
+
+@pytest.fixture
+def time_machine_nu():
+    """A Monday morning on which time stands still."""
+    nu = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+    with time_machine.travel(nu, tick=False):
+        yield nu
+
+
+@pytest.fixture
+def bericht() -> dict[str, Any]:
+    return {
+        "kenmerk": "2026-218840",
+        "melder": {
+            "naam": "Verbalisant 48213",
+            "functie": "politieagent",
+            "organisatie": "Politie Merenland",
+            "email": "zorgmeldingen@politie.example",
+        },
+        "incident_op": "2026-10-19T21:15:00+02:00",
+        "tekst": "Buren hoorden geschreeuw.\nTwee kinderen zaten op de trap.",
+        "aanleiding": "politie",
+        "kinderen": [
+            {"voornamen": "Noa", "achternaam": "Brouwers", "geboortedatum": "2019-03-12", "rol": "getuige"},
+        ],
+        "volwassenen": [
+            {
+                "voornamen": "Rik",
+                "achternaam": "Brouwers",
+                "geboortedatum": "05-04-1988",
+                "bsn": "999990019",
+                "geslacht": "M",
+                "adres": {"straat": "Vlierstraat 41", "postcode": "1234 AB", "plaats": "Oosterveen"},
+                "rol": "verdachte",
+            }
+        ],
+        "hulpverlening": "onbekend",
+    }

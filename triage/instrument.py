@@ -1,0 +1,226 @@
+"""The instrument behind the VHT: data with a version, and the conclusion that follows from the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from vt_cvs.kern.regels import regel
+
+MAP = Path(__file__).with_name("instrumenten")
+MULTIPROBLEMATISCH_CRITERIUM_B = 5
+"""The number that the total conclusion bears when a criterium B was ticked (RW-8.22)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterium:
+    """One question, with what it is for."""
+
+    code: str
+    tekst: str
+    kort: str
+    uitleg: str
+    criterium_b: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Onderdeel:
+    """Part A, B or C, and what its conclusion is called."""
+
+    letter: str
+    naam: str
+    positief: str
+    negatief: str
+    vragen: tuple[Criterium, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """One edition; old assessments keep the edition they were made with."""
+
+    versie: str
+    naam: str
+    voorbeeld: bool
+    bron: str
+    geldig_van: date
+    onderdelen: tuple[Onderdeel, ...]
+
+    @property
+    def vragen(self) -> tuple[Criterium, ...]:
+        return tuple(vraag for onderdeel in self.onderdelen for vraag in onderdeel.vragen)
+
+    def vraag(self, code: str) -> Criterium:
+        return next(vraag for vraag in self.vragen if vraag.code == code)
+
+
+def _maak(gegevens: dict[str, Any]) -> Instrument:
+    onderdelen = tuple(
+        Onderdeel(**{**onderdeel, "vragen": tuple(Criterium(**vraag) for vraag in onderdeel["vragen"])})
+        for onderdeel in gegevens.pop("onderdelen")
+    )
+    return Instrument(**gegevens, onderdelen=onderdelen)
+
+
+@cache
+def instrumenten() -> dict[str, Instrument]:
+    """Every edition, by version."""
+    gelezen = [_maak(yaml.safe_load(pad.read_text(encoding="utf-8"))) for pad in sorted(MAP.glob("*.yaml"))]
+    return {instrument.versie: instrument for instrument in gelezen}
+
+
+@regel("RW-3.6")
+def instrument(versie: str) -> Instrument:
+    return instrumenten()[versie]
+
+
+@regel("RW-3.6")
+def huidig_instrument(op: date) -> Instrument:
+    """The edition in force on this day."""
+    geldig = [i for i in instrumenten().values() if i.geldig_van <= op]
+    return max(geldig or instrumenten().values(), key=lambda i: i.geldig_van)
+
+
+# --- the conclusion -----------------------------------------------------------------------------------------------
+
+ACUUT, STRUCTUREEL, MULTIPROBLEMATISCH, GEEN, ONBEKEND = (
+    "acuut",
+    "structureel",
+    "multiproblematisch",
+    "geen",
+    "onbekend",
+)
+TELWOORDEN = ("nul", "één", "twee", "drie", "vier", "vijf", "zes")
+
+
+@dataclass(frozen=True, slots=True)
+class Deelconclusie:
+    """What one part says so far: yes as soon as one answer is yes, no when all are no, otherwise open."""
+
+    onderdeel: Onderdeel
+    ja: tuple[Criterium, ...]
+    open: tuple[Criterium, ...]
+
+    @property
+    def letter(self) -> str:
+        return self.onderdeel.letter
+
+    @property
+    def positief(self) -> bool | None:
+        if self.ja:
+            return True
+        return None if self.open else False
+
+    @property
+    def beantwoord(self) -> int:
+        return len(self.onderdeel.vragen) - len(self.open)
+
+    @property
+    def stand(self) -> str:
+        """“Ja, 3 van 4”, “Nee, 4 van 4”, “2 van 4”: for the head of the part."""
+        van = len(self.onderdeel.vragen)
+        if self.positief:
+            return f"Ja, {len(self.ja)} van {van}"
+        return f"Nee, {van} van {van}" if self.positief is False else f"{self.beantwoord} van {van} beantwoord"
+
+    @property
+    def conclusie(self) -> str:
+        if self.positief is None:
+            return "Nog open"
+        return self.onderdeel.positief if self.positief else self.onderdeel.negatief
+
+    @property
+    def omdat(self) -> str:
+        if self.ja:
+            return f"omdat {_opsomming([f'{v.code} ({v.kort})' for v in self.ja])} ‘ja’ {_zijn(self.ja)}"
+        van = len(self.onderdeel.vragen)
+        if self.positief is False:
+            return f"omdat alle {_telwoord(van)} vragen ‘nee’ zijn"
+        return f"{self.beantwoord} van {van} vragen beantwoord"
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusie:
+    """All of it: the total, the number that belongs to a criterium B, and why."""
+
+    totaal: str
+    a: Deelconclusie
+    b: Deelconclusie
+    c: Deelconclusie
+    criterium_b: tuple[Criterium, ...]
+    omdat: str
+    ernaast: str = ""
+
+    @property
+    def nummer(self) -> int | None:
+        """Five when a criterium B was ticked; also when it stands beside a positive A or B."""
+        return MULTIPROBLEMATISCH_CRITERIUM_B if self.criterium_b else None
+
+    @property
+    def delen(self) -> tuple[Deelconclusie, Deelconclusie, Deelconclusie]:
+        return self.a, self.b, self.c
+
+    @property
+    def c_is_nodig(self) -> bool:
+        """Without acute and without structural danger part C is required (RW-8.7)."""
+        return not self.a.positief and not self.b.positief
+
+    @property
+    def ontbreekt(self) -> Iterator[Criterium]:
+        for deel in self.delen:
+            yield from deel.open
+
+
+@regel("RW-8.22", "RW-8.7")
+def concludeer(instrument: Instrument, antwoorden: Mapping[str, bool | None]) -> Conclusie:
+    """Computed from the answers and from nothing else; a positive A or B is never pushed aside by C."""
+    a, b, c = (_deel(onderdeel, antwoorden) for onderdeel in instrument.onderdelen)
+    criterium_b = tuple(vraag for vraag in c.ja if vraag.criterium_b)
+    totaal = _totaal(a, b, c)
+    ernaast = ""
+    if c.positief and totaal in {ACUUT, STRUCTUREEL}:
+        nummer = f" (conclusie {MULTIPROBLEMATISCH_CRITERIUM_B})" if criterium_b else ""
+        ernaast = f"De leefsituatie{nummer} staat ernaast en vervangt dit niet."
+    return Conclusie(totaal, a, b, c, criterium_b, _waarom(totaal, a, b, c), ernaast)
+
+
+def _deel(onderdeel: Onderdeel, antwoorden: Mapping[str, bool | None]) -> Deelconclusie:
+    return Deelconclusie(
+        onderdeel,
+        tuple(vraag for vraag in onderdeel.vragen if antwoorden.get(vraag.code) is True),
+        tuple(vraag for vraag in onderdeel.vragen if antwoorden.get(vraag.code) is None),
+    )
+
+
+def _totaal(a: Deelconclusie, b: Deelconclusie, c: Deelconclusie) -> str:
+    for deel, totaal in ((a, ACUUT), (b, STRUCTUREEL), (c, MULTIPROBLEMATISCH)):
+        if deel.positief:
+            return totaal
+    return ONBEKEND if any(deel.open for deel in (a, b, c)) else GEEN
+
+
+def _waarom(totaal: str, a: Deelconclusie, b: Deelconclusie, c: Deelconclusie) -> str:
+    if totaal == GEEN:
+        return "omdat alle vragen van A, B en C ‘nee’ zijn"
+    if totaal == ONBEKEND:
+        letters = [deel.letter for deel in (a, b, c) if deel.open]
+        return f"omdat {_opsomming(letters)} nog niet {'helemaal ' if a.beantwoord else ''}beantwoord {'is' if len(letters) == 1 else 'zijn'}"
+    ja = {ACUUT: a, STRUCTUREEL: b, MULTIPROBLEMATISCH: c}[totaal].ja
+    return f"omdat {_opsomming([vraag.code for vraag in ja])} ‘ja’ {_zijn(ja)}"
+
+
+def _opsomming(delen: list[str]) -> str:
+    return delen[0] if len(delen) == 1 else f"{', '.join(delen[:-1])} en {delen[-1]}"
+
+
+def _zijn(vragen: tuple[Criterium, ...]) -> str:
+    return "is" if len(vragen) == 1 else "zijn"
+
+
+def _telwoord(aantal: int) -> str:
+    return TELWOORDEN[aantal] if aantal < len(TELWOORDEN) else str(aantal)
