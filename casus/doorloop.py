@@ -37,7 +37,11 @@ class Dossierinhoud:
     def stukken(self) -> dict[type[Stuk], list[Stuk]]:
         """The pieces themselves, one query per model that has any."""
         return {
-            model: list(model._base_manager.filter(pk__in=pks).select_related(*_voor_de_tekst(model)).order_by("pk"))
+            model: list(
+                model._base_manager.filter(pk__in=pks)
+                .select_related(*_voor_de_tekst(model))
+                .order_by(*(model._meta.ordering or ()), "pk")
+            )
             for model, pks in self.rijen.items()
             if pks
         }

@@ -49,6 +49,10 @@ vindplaatsen: Vraag[str] = Vraag("vindplaats van een nummer")
 """Asked with a number that is no casusnummer: where what it names is on screen."""
 
 
+terugkoppelzinnen: Vraag[str] = Vraag("zinnen voor de terugkoppeling")
+"""Asked with a Terugkoppeling: what became of this report, in plain sentences for whoever reported it."""
+
+
 def pad_in(casus: Casus, deel: str) -> str:
     return f"{casus.pad()}{deel}/"
 
@@ -94,6 +98,7 @@ class Vertelling:
     titel: Callable[[Any], str]
     velden: frozenset[str]
     zinnen: Callable[[Any, Lezer], Iterable[Alinea]]
+    bij: str = ""
 
 
 VERTELLINGEN: dict[str, Vertelling] = {}
@@ -101,7 +106,7 @@ INLEIDINGEN: dict[str, tuple[str, str]] = {}
 
 
 def vertelt(
-    soort: str, *, titel: str | Callable[[Any], str], velden: Iterable[str] = ()
+    soort: str, *, titel: str | Callable[[Any], str], velden: Iterable[str] = (), bij: str = ""
 ) -> Callable[[Callable[[Any, Lezer], Iterable[Alinea]]], Callable[[Any, Lezer], Iterable[Alinea]]]:
     """Register the sentences for one kind of piece, `soort` being its label (“melding.melding”).
 
@@ -112,7 +117,7 @@ def vertelt(
 
     def merk(functie: Callable[[Any, Lezer], Iterable[Alinea]]) -> Callable[[Any, Lezer], Iterable[Alinea]]:
         kop = titel if callable(titel) else lambda _stuk: titel
-        VERTELLINGEN[soort] = Vertelling(kop, frozenset(velden), functie)
+        VERTELLINGEN[soort] = Vertelling(kop, frozenset(velden), functie, bij)
         return functie
 
     return merk

@@ -1,8 +1,8 @@
 """Addresses of the spine's screens."""
 
-from django.urls import path
+from django.urls import include, path
 
-from casus.views import casussen, vastleggen, werk
+from casus.views import casussen, terugkoppeling, vastleggen, werk
 
 urlpatterns = [
     path("werk/", werk.mijn_werk, name="werk"),
@@ -37,4 +37,7 @@ urlpatterns = [
     ),
     path("casus/<str:nummer>/vastleggen/alarmering/", vastleggen.alarmering, name="alarmering"),
     path("casus/<str:nummer>/alarmering/<int:pk>/beeindigen/", vastleggen.beeindig_alarm, name="beeindig_alarm"),
+    path("casus/<str:nummer>/terugkoppeling/<int:pk>/", terugkoppeling.terugkoppeling, name="terugkoppeling"),
+    path("casus/<str:nummer>/terugkoppeling/<int:pk>/brief/", terugkoppeling.brief, name="brief"),
+    path("", include("casus.zoeken.urls")),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,27 @@ def bericht_staat_klaar(terugkoppeling: Terugkoppeling) -> Iterator[Belemmering]
         yield Belemmering("Schrijf eerst de mail of brief, of kies hoe het anders is gedaan.", veld="wijze")
     elif terugkoppeling.bericht.soort == "mail" and not terugkoppeling.bericht.adres:
         yield Belemmering("Vul het e-mailadres in, of kies brief of anders.", veld="adres")
+
+
+_NUMMER = re.compile(r"\b[A-Z]-\d{3}-\d{3}-\d{3}\b")
+
+
+@voorwaarde("RW-5.1")
+def noemt_alleen_de_eigen_melding(terugkoppeling: Terugkoppeling) -> Iterator[Belemmering]:
+    """Whoever reported hears the number of their own report; no other number and no name of the case."""
+    bericht = terugkoppeling.bericht
+    if bericht is None:
+        return
+    for veld in ("onderwerp", "tekst"):
+        inhoud = str(getattr(bericht, veld))
+        for nummer in dict.fromkeys(_NUMMER.findall(inhoud)):
+            if nummer != terugkoppeling.meldingsnummer:
+                yield Belemmering(
+                    f"Haal {nummer} weg: de melder krijgt alleen het nummer van de eigen melding.", veld=veld
+                )
+        naam = terugkoppeling.dossier.naam
+        if naam and naam in inhoud and naam not in terugkoppeling.aan:
+            yield Belemmering(f"Haal “{naam}” weg: de melder krijgt de naam van de casus niet.", veld=veld)
 
 
 def eis_reden(reden: str, *, veld: str, regel: str = "RW-6.6") -> None:

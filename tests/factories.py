@@ -8,9 +8,17 @@ from typing import Any
 from casus.models import Betrokkene, Casus, Persoon
 from casus.services.betrokkenen import maak_persoon, voeg_betrokkene_toe
 from casus.services.casussen import open_casus
+from casus.services.vastleggen import leg_contact_vast
+from diensten.models import VV, Keuze, Maatwerk, Monitoren, Overdracht
+from diensten.services.keuzes import maak_keuze, open_keuze
+from diensten.services.overdrachten import bereid_voor
+from diensten.services.vv import rond_vv_af
 from melding.aanlevering import Aangeleverd, AangeleverdePersoon
 from melding.models import Melding, Signaal
 from melding.services import neem_melding_aan, ontvang_signaal
+from triage.models import VHT, Triagebesluit
+from triage.services import beantwoord
+from vt_cvs.kern.overgangen import voer_uit
 from vt_cvs.organisatie.models import Afzender, Medewerker, Rol, Team, systeemmedewerker
 
 _teller = itertools.count(1)
@@ -96,3 +104,111 @@ def afzender(naam: str = "Politie Merenland") -> Afzender:
     if gevonden is None:
         gevonden, SLEUTELS[naam] = Afzender.nieuw(naam)
     return gevonden
+
+
+def vht(stand: str = "in_bewerking", *, door: Medewerker | None = None, **antwoorden: bool | None) -> VHT:
+    """The VHT of a new melding. Answers by question: `vht(A1=True)`; vastgesteld without answers is all “nee”."""
+    door = door or medewerker(Rol.VOORKANT, Rol.ACHTERKANT)
+    rij = VHT.objects.get(melding=melding(door=door))
+    if stand == "vastgesteld" and not antwoorden:
+        antwoorden = {vraag.code: False for vraag in rij.blad.vragen}
+    for antwoord in rij.antwoorden.filter(vraag__in=antwoorden):
+        beantwoord(antwoord, door=door, waarde=antwoorden[antwoord.vraag])
+    rij = VHT.objects.get(pk=rij.pk)
+    if stand == "vastgesteld":
+        rij = voer_uit(rij, "stel_vast", door=door, motivering="test")
+    return rij
+
+
+def besluit(
+    stand: str = "concept",
+    *,
+    door: Medewerker | None = None,
+    tweede: Medewerker | None = None,
+    uitkomst: str = "bij_vt",
+    acuut: bool = False,
+    **antwoorden: bool | None,
+) -> Triagebesluit:
+    """The triagebesluit of a new melding, proposed by `door` and signed by `tweede`; `acuut` takes it at once."""
+    door = door or medewerker(Rol.VOORKANT, Rol.ACHTERKANT)
+    tweede = tweede or collega(door)
+    rij = vht("in_bewerking" if acuut else "vastgesteld", door=door, **antwoorden).besluit
+    if acuut:
+        return voer_uit(rij, "neem_acuut", door=door, tweede=tweede, motivering="direct gevaar")
+    if stand != "concept":
+        rij = voer_uit(rij, "leg_voor", door=door, uitkomst=uitkomst, tweede=tweede)
+    if stand == "genomen":
+        rij = voer_uit(rij, "bevestig", door=tweede)
+    return rij
+
+
+def keuze(*, door: Medewerker | None = None, contact: bool = True, uitkomst: str = "bij_vt", acuut: bool = False) -> Keuze:
+    """The open choice after a triagebesluit, with or without a first contact; `acuut` is the short way there."""
+    door = door or medewerker()
+    genomen = besluit("genomen", door=door, uitkomst=uitkomst, acuut=acuut)
+    if contact:
+        leg_contact_vast(genomen.casus, door=door, met="moeder", met_directbetrokkene=True)
+    open_ = Keuze.objects.filter(vht=genomen.vht).first()
+    return open_ or open_keuze(genomen.vht, door=door, motivering="de partij neemt het niet over")
+
+
+def vv(stand: str = "gekozen", *, door: Medewerker | None = None, contact: bool = True, **uitkomsten: str) -> VV:
+    """The V&V of a new case; ended it goes on to Monitoren. Outcomes by form with `_` for `-`."""
+    door = door or medewerker()
+    open_ = keuze(door=door, contact=contact, acuut=True)
+    maak_keuze(open_, door=door, vv=True, motivering="eerst handelen")
+    rij = VV.objects.get(keuze=open_)
+    if stand == "voortijdig_beeindigd":
+        return voer_uit(rij, "beeindig_voortijdig", door=door, reden_voortijdig="vertrokken")
+    if stand != "gekozen":
+        rij = voer_uit(rij, "pak_op", door=door)
+    if stand == "afgerond":
+        gevonden = {vorm.replace("_", "-"): uitkomst for vorm, uitkomst in uitkomsten.items()}
+        rij = rond_vv_af(
+            rij,
+            door=door,
+            uitkomsten=gevonden or {"pg-psychisch": "bevestigd"},
+            vervolg_monitoren=True,
+            vervolg_overdracht=False,
+        )
+    return rij
+
+
+def overdracht(stand: str = "voorbereiding", *, door: Medewerker | None = None, **velden: str) -> Overdracht:
+    """A direct Overdracht to a wijkteam, as far as `stand`."""
+    door = door or medewerker()
+    genomen = besluit("genomen", door=door, uitkomst="overdracht")
+    rij = Overdracht.objects.get(meldingen=genomen.vht.melding)
+    velden = {"soort_partij": "wijkteam", "partij": "Wijkteam Zuid", "zicht_op_veiligheid": "het wijkteam", **velden}
+    rij = bereid_voor(rij, door=door, **velden)
+    wegen = {
+        "voorbereiding": [],
+        "aangeboden": ["bied_aan"],
+        "geaccepteerd": ["bied_aan", "accepteer"],
+        "overgedragen": ["bied_aan", "accepteer", "draag_over"],
+        "geweigerd": ["bied_aan", "weiger"],
+        "ingetrokken": ["trek_in"],
+    }
+    for stap in wegen[stand]:
+        gegevens = {"reden": "geen plek"} if stap in {"weiger", "trek_in"} else {}
+        rij = voer_uit(rij, stap, door=door, **gegevens)
+    return rij
+
+
+def monitoren(stand: str = "lopend", *, door: Medewerker | None = None) -> Monitoren:
+    """The monitoring after a V&V, with its two moments."""
+    door = door or medewerker()
+    rij = Monitoren.objects.get(na_dienst=vv("afgerond", door=door).stap)
+    if stand == "afgerond":
+        rij = voer_uit(rij, "stel_stabiel_veilig_vast", door=door, motivering="eerder veilig dan gedacht")
+    if stand == "opgevolgd":
+        rij = voer_uit(rij, "laat_opvolgen", door=door)
+    return rij
+
+
+def maatwerk(stand: str = "lopend", *, door: Medewerker | None = None) -> Maatwerk:
+    """Local work after the triagebesluit that asks for it."""
+    door = door or medewerker()
+    genomen = besluit("genomen", door=door, uitkomst="maatwerk")
+    rij = Maatwerk.objects.get(meldingen=genomen.vht.melding)
+    return voer_uit(rij, "rond_af", door=door) if stand == "afgerond" else rij

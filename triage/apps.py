@@ -4,3 +4,16 @@ from django.apps import AppConfig
 class TriageConfig(AppConfig):
     name = "triage"
     verbose_name = "Triage"
+
+    def ready(self) -> None:
+        from casus.selectors.tijdlijn import taxaties
+        from melding import services as melding
+        from melding.voorwaarden import mag_afhandelen
+        from triage import dossier, selectors, services, voorwaarden
+
+        melding.melding_aangenomen.luister(services.bij_melding_aangenomen)
+        melding.ontvangst_gecorrigeerd.luister(services.herbereken_termijn)
+        mag_afhandelen.antwoord(voorwaarden.eindconclusie_is_er_na_acuut)
+        mag_afhandelen.antwoord(voorwaarden.acuut_besluit_is_bevestigd)
+        taxaties.antwoord(selectors.vhts_van)
+        dossier.registreer()

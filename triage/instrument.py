@@ -209,7 +209,7 @@ def _waarom(totaal: str, a: Deelconclusie, b: Deelconclusie, c: Deelconclusie) -
         return "omdat alle vragen van A, B en C ‘nee’ zijn"
     if totaal == ONBEKEND:
         letters = [deel.letter for deel in (a, b, c) if deel.open]
-        return f"omdat {_opsomming(letters)} nog niet {'helemaal ' if a.beantwoord else ''}beantwoord {'is' if len(letters) == 1 else 'zijn'}"
+        return f"omdat {_opsomming(letters)} nog niet helemaal beantwoord {'is' if len(letters) == 1 else 'zijn'}"
     ja = {ACUUT: a, STRUCTUREEL: b, MULTIPROBLEMATISCH: c}[totaal].ja
     return f"omdat {_opsomming([vraag.code for vraag in ja])} ‘ja’ {_zijn(ja)}"
 

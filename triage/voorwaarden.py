@@ -58,7 +58,7 @@ def eindconclusie_is_vastgesteld(besluit: Triagebesluit) -> Iterator[Belemmering
 
 
 @voorwaarde("RW-8.10b")
-def collega_tekent_vooraf(besluit: Triagebesluit) -> Iterator[Belemmering]:
+def collega_tekent_vooraf(_besluit: Triagebesluit) -> Iterator[Belemmering]:
     """An acute decision holds at once; why the colleague signs only afterwards is written down."""
     yield Belemmering("De collega die je noemt, tekent pas achteraf. Schrijf op waarom dat niet kan wachten.")
 

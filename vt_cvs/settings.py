@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from celery.schedules import crontab
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 from psycopg.conninfo import conninfo_to_dict
@@ -167,6 +168,8 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 if OMGEVING == "test":
     ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "vt_cvs.organisatie.adapters.TweedeFactor"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the administrator enters the address; nobody signs up
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = VT_NAAM
 TWEEDE_FACTOR_VERPLICHT = _vraag("VT_TWEEDE_FACTOR", "ja" if PRODUCTIE else "nee") == "ja"
@@ -203,7 +206,8 @@ USE_I18N = USE_TZ = True
 
 # --- files -----------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(_vraag("VT_STATIC_ROOT", str(STAAT / "static")))
+# Only production collects: elsewhere files are served from where they stand.
+STATIC_ROOT = Path(_vraag("VT_STATIC_ROOT", str(STAAT / "static"))) if PRODUCTIE else None
 STATICFILES_DIRS = [ROOT / "static"]
 WHITENOISE_USE_FINDERS = not PRODUCTIE
 STORAGES = {
@@ -266,6 +270,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_ALWAYS_EAGER = False
 CELERY_BEAT_SCHEDULE = {
     "uitpost": {"task": "vt_cvs.kern.tasks.bezorg_uitpost", "schedule": 5.0},
+    "herinneringen": {"task": "casus.tasks.herinneren", "schedule": crontab(minute="5", hour="7-18")},
     "register": {"task": "register.tasks.synchroniseer", "schedule": 60.0},
     "register vergelijken": {"task": "register.tasks.vergelijk", "schedule": crontab(hour=4, minute=20)},
 }

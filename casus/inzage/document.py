@@ -86,7 +86,7 @@ class Hoofdstuk:
 @regel("RW-5.17", "RW-4.4", "RW-5.18f")
 def hoofdstukken(verzoek: Inzageverzoek, dossier: Dossier) -> list[Hoofdstuk]:
     """The judged parts in chapters. A part without a judgement is not shown: a preview leaves its place open."""
-    oordelen = {(o.soort, o.stuk_id): o for o in verzoek.onderdelen.select_related("stap")}
+    oordelen = {(o.stuksoort, o.stuk_id): o for o in verzoek.onderdelen.select_related("stap")}
     paren = [(deel, oordelen.get(deel.sleutel)) for deel in dossier.delen]
     stappen = {o.stap_id: o.stap for o in oordelen.values()}
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
 from casus.doorloop import inhoud_van, personen_van
-from casus.dossier import INLEIDINGEN, Lezer
+from casus.dossier import INLEIDINGEN, VERTELLINGEN, Lezer
 from casus.inzage.models import Inzageverzoek
 from casus.inzage.tekst import Geheimen, Stuktekst
 from casus.inzage.vertellen import geheimen_van, valt_er_geheel_buiten, vertel, wanneer
@@ -55,20 +56,46 @@ def stel_samen(verzoek: Inzageverzoek) -> Dossier:
     inhoud = inhoud_van(verzoek.casus)
     stukken = [stuk for rij in inhoud.stukken().values() for stuk in rij]
     lezer = lezer_van(verzoek)
+    onder = _bij_een_ander(stukken)
     delen = [
         Deel(
             soort=stuk._meta.label_lower,
             stuk_id=stuk.pk,
             stap_id=inhoud.stap_van.get((type(stuk), stuk.pk)),
             wanneer=wanneer(stuk),
-            stuk=vertel(stuk, lezer),
+            stuk=_met_regels(stuk, onder.get((type(stuk), stuk.pk), []), lezer),
             alert=bool(getattr(stuk, "alert", False)),
         )
         for stuk in stukken
-        if _is_deel(stuk, verzoek)
+        if _is_deel(stuk, verzoek) and not _ouder(stuk)
     ]
     personen = Persoon.objects.filter(pk__in=personen_van(inhoud))
     return Dossier(tuple(_op_volgorde(delen, stukken)), geheimen_van(stukken, personen))
+
+
+def _ouder(stuk: Stuk) -> tuple[type[Stuk], int] | None:
+    """The piece of which this one is only a line."""
+    vertelling = VERTELLINGEN.get(stuk._meta.label_lower)
+    if vertelling is None or not vertelling.bij:
+        return None
+    veld: Any = stuk._meta.get_field(vertelling.bij)
+    pk = getattr(stuk, veld.attname)
+    return (veld.related_model, pk) if pk else None
+
+
+def _bij_een_ander(stukken: list[Stuk]) -> dict[tuple[type[Stuk], int], list[Stuk]]:
+    onder: dict[tuple[type[Stuk], int], list[Stuk]] = {}
+    for stuk in stukken:
+        if ouder := _ouder(stuk):
+            onder.setdefault(ouder, []).append(stuk)
+    return onder
+
+
+def _met_regels(stuk: Stuk, regels: list[Stuk], lezer: Lezer) -> Stuktekst:
+    """The piece with its lines, in the order in which the model sorts them."""
+    eigen = vertel(stuk, lezer)
+    alineas = [alinea for regel_ in regels for alinea in vertel(regel_, lezer).alineas]
+    return Stuktekst(eigen.titel, (*eigen.alineas, *alineas))
 
 
 def _is_deel(stuk: Stuk, verzoek: Inzageverzoek) -> bool:

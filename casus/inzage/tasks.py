@@ -8,7 +8,7 @@ from celery import shared_task
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from casus.inzage.document import maak_document, stukken_zonder_oordeel, hoofdstukken
+from casus.inzage.document import hoofdstukken, maak_document, stukken_zonder_oordeel
 from casus.inzage.models import Inzageverzoek
 from casus.inzage.samenstellen import stel_samen
 from casus.inzage.services import DOCUMENT, WIS_BESTAND, vraag_tweede_ogen, werk_bij
@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 @bezorger(DOCUMENT)
 def bezorg_document(rij: Uitpost) -> None:
     """Hand the slow work to a worker of its own, so that no other message waits for it."""
-    maak_inzagedocument.apply_async([rij.inhoud["verzoek_id"]], retry=False)
+    maak_inzagedocument.apply_async((rij.inhoud["verzoek_id"],), retry=False)
 
 
 @bezorger(WIS_BESTAND)

@@ -15,7 +15,11 @@ Plek = dict[str, Any]
 TUSSEN = "\n\n"
 KORTSTE_TREFFER = 4
 
-_STRAAT = r"(?:straat|weg|laan|plein|hof|kade|gracht|dijk|pad|singel|plantsoen|dreef|ring|steeg|markt|park|burg|wal|baan|akker|veld|erf)"
+_STRAAT = (
+    r"(?:straat|weg|laan|plein|hof|kade|gracht|dijk|pad|singel|plantsoen|dreef|ring|steeg|markt|park|burg|wal|baan"
+    r"|akker|veld|erf)"
+)
+_NUMMER = r"\d{1,4}(?: ?[a-zA-Z]\b)?"
 PATRONEN = {
     "postcode": re.compile(r"\b[1-9]\d{3} ?(?!SA|SD|SS)[A-Z]{2}\b"),
     "mailadres": re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
@@ -23,8 +27,8 @@ PATRONEN = {
         r"(?<![\d-])(?!\d{1,2}-\d{1,2}-\d{4})(?:\+31[ -]?(?:\(0\))?|0031[ -]?|\(?0)[1-9]\)?(?:[ -]?\d){8}(?!\d)"
     ),
     "adres": re.compile(
-        rf"\b[A-Z][\w’'.-]*(?: [\w’'.-]+){{0,3}}?{_STRAAT}? \d{{1,4}}(?: ?[a-zA-Z]\b)?(?= in [A-Z]|, [1-9]\d{{3}} ?[A-Z]{{2}}\b)"
-        rf"|\b[A-Z][\w’'-]*{_STRAAT} \d{{1,4}}(?: ?[a-zA-Z]\b)?(?: in [A-Z][\w-]+)?"
+        rf"\b[A-Z][\w’'-]*{_STRAAT} {_NUMMER}(?: in [A-Z][\w-]+)?"
+        rf"|\b[A-Z][\w’'.-]*(?: [\w’'.-]+){{0,3}} {_NUMMER}(?=,? [1-9]\d{{3}} ?[A-Z]{{2}}\b| in [A-Z])"
     ),
 }
 

@@ -99,7 +99,7 @@ _BEGIN_VAN_STAP = {
     velden=("nummer", "naam", "soort", "stand", "gestart_op", "gesloten_op", "verantwoordelijke", "team", "gemeente",
             "afgeschermd", "genoemden"),
 )  # fmt: skip
-def dossier(casus: Casus, lezer: Lezer) -> Iterator[Alinea]:
+def dossier(casus: Casus, _lezer: Lezer) -> Iterator[Alinea]:
     yield Alinea(f"Dit is dossier {casus.nummer} van Veilig Thuis. Het begon op {dagen.voluit(casus.gestart_op)}.")
     if casus.soort == Casus.Soort.ADVIES:
         yield Alinea("In dit dossier staat een advies.")
@@ -155,7 +155,7 @@ def betrokkene(b: Betrokkene, lezer: Lezer) -> Iterator[Alinea]:
     titel="Wanneer deze stap was en wie hem deed",
     velden=("casus", "soort", "begonnen_op", "geeindigd_op", "verantwoordelijke", "team", "medebehandelaars"),
 )
-def processtap(stap: Processtap, lezer: Lezer) -> Iterator[Alinea]:
+def processtap(stap: Processtap, _lezer: Lezer) -> Iterator[Alinea]:
     yield Alinea(f"{_BEGIN_VAN_STAP.get(stap.soort, 'Deze stap begon')} op {dagen.voluit(stap.begonnen_op)}.")
     if stap.geeindigd_op:
         yield Alinea(f"Veilig Thuis was hiermee klaar op {dagen.voluit(stap.geeindigd_op)}.")
@@ -184,8 +184,8 @@ _CONTACT = {
 @vertelt(
     "casus.contact",
     titel=lambda c: _CONTACT[Contact.Soort(c.soort)],
-    velden=("casus", "stap", "door", "op", "soort", "met", "betrokkenen", "met_directbetrokkene", "onderwerp", "verslag",
-            "hoor_wederhoor", "alert", "alert_reden"),
+    velden=("casus", "stap", "door", "op", "soort", "met", "betrokkenen", "met_directbetrokkene", "onderwerp",
+            "verslag", "hoor_wederhoor", "alert", "alert_reden"),
 )  # fmt: skip
 def contact(c: Contact, lezer: Lezer) -> Iterator[Alinea]:
     wat = _CONTACT[Contact.Soort(c.soort)]
@@ -223,7 +223,7 @@ def score(s: Veiligheidsscore, lezer: Lezer) -> Iterator[Alinea]:
     titel="Een voorwaarde voor veiligheid",
     velden=("casus", "stap", "door", "tekst", "vastgesteld_op", "geldt_tot", "beeindigd_op"),
 )
-def voorwaarde(v: Veiligheidsvoorwaarde, lezer: Lezer) -> Iterator[Alinea]:
+def voorwaarde(v: Veiligheidsvoorwaarde, _lezer: Lezer) -> Iterator[Alinea]:
     yield Alinea(f"{v.door.naam} van Veilig Thuis stelde op {dagen.voluit(v.vastgesteld_op)} deze voorwaarde:")
     yield Alinea(v.tekst, soort="citaat")
     if v.geldt_tot:
@@ -237,7 +237,7 @@ def voorwaarde(v: Veiligheidsvoorwaarde, lezer: Lezer) -> Iterator[Alinea]:
     titel="Een afspraak over veiligheid",
     velden=("casus", "stap", "door", "tekst", "met", "gemaakt_op", "vervallen_op"),
 )
-def afspraak(a: Veiligheidsafspraak, lezer: Lezer) -> Iterator[Alinea]:
+def afspraak(a: Veiligheidsafspraak, _lezer: Lezer) -> Iterator[Alinea]:
     yield Alinea(f"Op {dagen.voluit(a.gemaakt_op)} is dit afgesproken:")
     yield Alinea(a.tekst, soort="citaat")
     if a.met:
@@ -252,7 +252,7 @@ def afspraak(a: Veiligheidsafspraak, lezer: Lezer) -> Iterator[Alinea]:
     titel=lambda b: "Een mail van Veilig Thuis" if b.soort == Bericht.Soort.MAIL else "Een brief van Veilig Thuis",
     velden=("casus", "stap", "door", "soort", "aan", "onderwerp", "tekst", "gemaakt_op", "verzonden_op"),
 )
-def bericht(b: Bericht, lezer: Lezer) -> Iterator[Alinea]:
+def bericht(b: Bericht, _lezer: Lezer) -> Iterator[Alinea]:
     wat = "deze mail" if b.soort == Bericht.Soort.MAIL else "deze brief"
     if b.verzonden_op:
         yield Alinea(f"{b.door.naam} van Veilig Thuis stuurde {wat} op {dagen.voluit(b.verzonden_op)}.")
@@ -271,7 +271,7 @@ def bericht(b: Bericht, lezer: Lezer) -> Iterator[Alinea]:
     velden=("stap", "moment", "stand", "wijze", "toelichting", "reden_niet", "bericht", "gedaan_op",
             "meldingsnummer"),
 )  # fmt: skip
-def terugkoppeling(t: Terugkoppeling, lezer: Lezer) -> Iterator[Alinea]:
+def terugkoppeling(t: Terugkoppeling, _lezer: Lezer) -> Iterator[Alinea]:
     yield Alinea(
         f"Veilig Thuis laat de melder weten wat er met de melding is gedaan. Dit was {t.get_moment_display()}."
     )
@@ -295,7 +295,7 @@ def terugkoppeling(t: Terugkoppeling, lezer: Lezer) -> Iterator[Alinea]:
     titel="Een bestand in het dossier",
     velden=("casus", "stap", "contact", "naam", "omschrijving", "mediatype", "grootte", "ontvangen_op", "door"),
 )
-def bijlage(b: Bijlage, lezer: Lezer) -> Iterator[Alinea]:
+def bijlage(b: Bijlage, _lezer: Lezer) -> Iterator[Alinea]:
     from casus.services.bijlagen import SOORTEN
 
     yield Alinea(f"Op {dagen.voluit(b.ontvangen_op)} kreeg Veilig Thuis een bestand. De naam is: {b.naam}.")

@@ -15,7 +15,7 @@ from casus.models import Betrokkene, Persoon
 from vt_cvs.kern.dossier import Stuk
 from vt_cvs.kern.regels import regel
 from vt_cvs.kern.velden import BlindeIndex
-from vt_cvs.organisatie.models import Medewerker
+from vt_cvs.organisatie.models import Code, Medewerker
 from vt_cvs.organisatie.selectors import labels
 from vt_cvs.web import dagen
 
@@ -91,6 +91,8 @@ def in_woorden(stuk: models.Model, veld: Any) -> str:
         return "ja" if waarde else ("nee" if veld.null else "")
     if veld.choices:
         return str(getattr(stuk, f"get_{veld.name}_display")())
+    if isinstance(veld, models.CharField):
+        return labels(veld.name).get(waarde, waarde)
     return zeg(waarde)
 
 
@@ -149,6 +151,7 @@ def geheimen_van(stukken: Iterable[Stuk], personen: Iterable[Persoon]) -> Geheim
                 continue
             waarde = str(veld.value_from_object(stuk) or "").strip()
             waarden.update(deel.strip() for deel in waarde.splitlines() if len(deel.strip()) <= 200)
+    waarden |= set(Code.objects.filter(code__in=waarden).values_list("label", flat=True))
     return Geheimen(frozenset(w for w in waarden if w))
 
 

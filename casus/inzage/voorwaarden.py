@@ -43,7 +43,7 @@ def leeftijd_laat_inzage_toe(verzoek: Inzageverzoek) -> Iterator[Belemmering]:
 def _zelf(verzoek: Inzageverzoek, jaren: int | None) -> Iterator[Belemmering]:
     if jaren is not None and jaren < 12:
         yield Belemmering(
-            "De verzoeker is jonger dan 12. Inzage kan alleen via de wettelijk vertegenwoordiger: leg dat verzoek vast.",
+            "De verzoeker is jonger dan 12. Inzage kan dan alleen via de vertegenwoordiger: leg dat verzoek vast.",
             veld="verzoeker",
         )
     elif verzoek.in_staat is False:

@@ -116,7 +116,7 @@ class Terugkoppeling(Casusstuk, Toestandsmodel):
         van=[Stand.TE_DOEN, Stand.MISLUKT],
         naar=Stand.VERZONDEN,
         mag=rechten.mag_vastleggen,
-        mits=[voorwaarden.bericht_staat_klaar],
+        mits=[voorwaarden.bericht_staat_klaar, voorwaarden.noemt_alleen_de_eigen_melding],
         knop="Terugkoppeling versturen",
         zin="Terugkoppeling verstuurd",
         regels=["RW-6.15"],

@@ -46,6 +46,11 @@ class Casusstuk(Dossierstuk):
         """When it happened, for the time line; recorded now unless the piece itself knows better."""
         return timezone.now()
 
+    @property
+    def op_tijdlijn(self) -> bool:
+        """Whether its acts show on the time line; everything stands in the log."""
+        return True
+
     def pad(self) -> str:
         """Where it is on screen."""
         return self.dossier.pad()
@@ -66,6 +71,7 @@ class Casusstuk(Dossierstuk):
             door=door,
             gebeurd_op=self.gebeurd_op if wat == "maak" else timezone.now(),
             pad=self.pad(),
+            op_tijdlijn=self.op_tijdlijn,
         )
 
 

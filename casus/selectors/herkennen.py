@@ -45,6 +45,11 @@ class BekendeCasus:
         return f"/casus/{self.nummer}/" if self.nummer else ""
 
     @property
+    def waarde(self) -> str:
+        """How a form names this case."""
+        return str(self.pk)
+
+    @property
     def bellen(self) -> str:
         """“Fatima Aziz, toestel 214”."""
         return ", ".join(deel for deel in (self.verantwoordelijke, self.telefoon) if deel)

@@ -17,7 +17,7 @@ from casus.namen import woorden, zoeknaam
 from vt_cvs.kern.velden import alleen_cijfers, bsn_index
 from vt_cvs.web.velden import lees_datum
 
-NAAM_LIJKT = 0.5
+NAAM_LIJKT = 0.42
 NAAM_LIJKT_WAT = 0.3  # enough when the date of birth is the same
 _BSN = re.compile(r"(?<!\d)(?:\d{9}|\d{4}[. ]\d{2}[. ]\d{3})(?!\d)")
 _DATUM = re.compile(

@@ -15,9 +15,12 @@ from vt_cvs.kern.dossier import wijzig
 from vt_cvs.kern.nummers import nieuw_nummer
 from vt_cvs.kern.overgangen import voer_uit
 from vt_cvs.kern.regels import regel
+from vt_cvs.kern.vragen import Sein
 from vt_cvs.organisatie.models import Medewerker, Team
 
 NOOIT_VERLEGEN = 20
+stap_geeindigd = Sein("stap geëindigd")
+"""Told with `stap` and `door`: what waited for it may go on, and the case may be ready to close."""
 
 
 @transaction.atomic
@@ -80,6 +83,7 @@ def eindig_stap(stap: Processtap, *, door: Medewerker, op: datetime | None = Non
     if vers.geeindigd_op is None:
         vers.geeindigd_op = max(op or timezone.now(), vers.begonnen_op)
         vers.bewaar(door=door, reden="stap geëindigd")
+        stap_geeindigd.geef(stap=vers, door=door)
     return vers
 
 

@@ -17,12 +17,15 @@ from vt_cvs.kern.models import Uitpost
 from vt_cvs.kern.overgangen import voer_uit
 from vt_cvs.kern.regels import regel
 from vt_cvs.kern.uitpost import Later, bezorger, zet_in_uitpost
+from vt_cvs.kern.vragen import Sein
 from vt_cvs.organisatie.models import Medewerker, systeemmedewerker
 from vt_cvs.organisatie.selectors import instellingen
 
 logger = logging.getLogger(__name__)
 MAIL = "terugkoppelmail"
 POGINGEN_VOOR_MISLUKT = 5
+terugkoppeling_gedaan = Sein("terugkoppeling gedaan")
+"""Told with `terugkoppeling` and `door` once it has been given, or motivated not: a report may now be dealt with."""
 
 
 @regel("RW-6.7", "RW-6.9", "RW-6.12")
@@ -138,6 +141,7 @@ def na_stap(terugkoppeling: Terugkoppeling, naam: str, *, door: Medewerker) -> N
         )
     elif not terugkoppeling.is_open:
         vervul_taken(onderwerp=terugkoppeling, soort="terugkoppeling", door=door)
+        terugkoppeling_gedaan.geef(terugkoppeling=terugkoppeling, door=door)
 
 
 def _noteer_verzonden(bericht: Bericht, *, door: Medewerker) -> None:

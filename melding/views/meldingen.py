@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -19,13 +20,31 @@ from melding.services.nti import leg_nti_vast, verwijder_nti
 from vt_cvs.kern.overgangen import belemmeringen_voor
 from vt_cvs.kern.regels import regel
 from vt_cvs.kern.toegang import Gebeurtenis, noteer_toegang
+from vt_cvs.organisatie.selectors import label
 from vt_cvs.web.tonen import naar, toon, toon_belemmeringen
+
+
+@dataclass(frozen=True, slots=True)
+class Rij:
+    """One report in the list, its codes as words."""
+
+    melding: Melding
+
+    @property
+    def melder(self) -> str:
+        melder = self.melding.melder
+        return str(melder) if melder.anoniem else label("organisatie_melder", melder.organisatie) or str(melder)
+
+    @property
+    def aanleiding(self) -> str:
+        return label("aanleiding", self.melding.aanleiding)
 
 
 @regel("RW-6.18")
 def meldingen(request: HttpRequest, nummer: str) -> HttpResponse:
     casus = haal_casus(request, nummer)
-    context = casus_context(request, casus, tab="meldingen", meldingen=list(meldingen_van(casus)))
+    rijen = [Rij(melding) for melding in meldingen_van(casus)]
+    context = casus_context(request, casus, tab="meldingen", meldingen=rijen)
     return toon(request, "melding/meldingen.html", "", context)
 
 

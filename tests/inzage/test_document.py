@@ -19,7 +19,13 @@ from vt_cvs.kern.overgangen import voer_uit
 
 @pytest.mark.regel("RW-4.4")
 def test_het_document_is_getagd_en_te_lezen(verzoek, screener, tmp_path):
-    leg_contact_vast(verzoek.casus, door=screener, soort=Contact.Soort.HUISBEZOEK, met="Marloes", verslag="Het gaat goed.\n\nMorgen verder.")
+    leg_contact_vast(
+        verzoek.casus,
+        door=screener,
+        soort=Contact.Soort.HUISBEZOEK,
+        met="Marloes",
+        verslag="Het gaat goed.\n\nMorgen verder.",
+    )
     stel_voorwaarde(verzoek.casus, "Jelle komt niet thuis.", door=screener)
     verzoek = voer_uit(verzoek, "begin_screening", door=screener)
     toon_alles(verzoek, screener)
@@ -30,9 +36,12 @@ def test_het_document_is_getagd_en_te_lezen(verzoek, screener, tmp_path):
     pad = tmp_path / "dossier.pdf"
     pad.write_bytes(pdf)
     from pathlib import Path
+
     Path("/tmp/gdossier.pdf").write_bytes(pdf)
     from page import validate_pdf
+
     uitslag = validate_pdf(str(pad), profile="ua1")
     print(uitslag)
     print("\n".join(p.extract_text() for p in PdfReader(io.BytesIO(pdf)).pages))
-    print(uitslag.__class__, dir(uitslag)); assert 0
+    print(uitslag.__class__, dir(uitslag))
+    assert 0

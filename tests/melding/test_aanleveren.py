@@ -89,7 +89,8 @@ def test_een_bijlage_wordt_versleuteld_bewaard(lever, bericht):
     assert lever(bericht).status_code == 201
     bijlage = Signaal.objects.get().bijlagen.get()
     assert (bijlage.naam, bijlage.mediatype, bijlage.casus) == ("verslag.txt", "text/plain", None)
-    assert b"Proces" not in default_storage.open(bijlage.opslagnaam).read()
+    with default_storage.open(bijlage.opslagnaam) as bestand:
+        assert b"Proces" not in bestand.read()
 
 
 # --- sent twice ---------------------------------------------------------------------------------------------------

@@ -125,10 +125,10 @@ def in_stand(stand: str, *, stap: str = "") -> Registratie:
         return r
     if stand == Stand.VERWIJDERD:
         return voer_uit(r, "vervalt", door=klok)
-    inactief = stand == Stand.INACTIEF or stap == "is_inactief"
+    inactief = stand == Stand.INACTIEF or (stand == Stand.TE_VERSTUREN and stap == "is_inactief")
     anders = {"betrokkenheid": "inactief", "eind": date(2026, 2, 1)} if inactief else {}
     r = voer_uit(r, "zet_klaar", door=klok, **{**KLAAR, **anders})
-    if stap == "is_verwijderd":
+    if stand == Stand.TE_VERSTUREN and stap == "is_verwijderd":
         return voer_uit(r, "trek_in", door=klok)
     if stand == Stand.TE_VERSTUREN:
         return r
@@ -170,8 +170,8 @@ def test_zonder_nagekeken_bsn_weigeren_stap_en_database(stand):
         "UPDATE register_registratie SET stand = 'te_versturen', betrokkenheid = 'actief', begin = '2026-01-01', "
         "pseudoniem = repeat('a', 64) WHERE id = %s",
         "INSERT INTO register_registratie (versie, persoon_id, stand, betrokkenheid, begin, pseudoniem, "
-        "versie_bericht, merk, verstuurd_op, reden_niet_registreren) SELECT 1, persoon_id, 'actief', 'actief', '2026-01-01', "
-        "repeat('a', 64), 1, '', now(), '' FROM register_registratie WHERE id = %s",
+        "versie_bericht, merk, verstuurd_op, reden_niet_registreren) SELECT 1, persoon_id, 'actief', 'actief', "
+        "'2026-01-01', repeat('a', 64), 1, '', now(), '' FROM register_registratie WHERE id = %s",
     ):
         with pytest.raises(Error, match="rw_14_1"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql, [r.pk])

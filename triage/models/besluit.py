@@ -110,11 +110,11 @@ class Triagebesluit(Casusstuk, Toestandsmodel):
         zin="Triagebesluit genomen: {o.uitkomst_naam}",
         regels=["RW-8.10", "RW-8.10b", "RW-8.19"],
     )
-    def bevestig(self, *, door: Medewerker, oordeel: str = "") -> None:
+    def bevestig(self, *, door: Medewerker, toelichting: str = "") -> None:
         """The second employee takes the decision together with the first, under their own name."""
         self.tweede = door
         self.genomen_op = timezone.now()
-        self.getekend_met = oordeel
+        self.getekend_met = toelichting
 
     @overgang(
         stand,
@@ -195,7 +195,9 @@ class Triagebesluit(Casusstuk, Toestandsmodel):
                     ("voorgelegd", "genomen"),
                 ],
             ),
-            pgtrigger.Protect(name="rw_9_3_staat_vast", operation=pgtrigger.Update | pgtrigger.Delete, condition=GENOMEN),
+            pgtrigger.Protect(
+                name="rw_9_3_staat_vast", operation=pgtrigger.Update | pgtrigger.Delete, condition=GENOMEN
+            ),
         ]
 
     getekend_met: str = ""
@@ -294,15 +296,13 @@ class Bevestiging(Besluitstuk):
         verbose_name_plural = "handtekeningen"
         ordering = ("getekend_op", "id")
         constraints = [
-            models.UniqueConstraint(
-                fields=["besluit"], condition=Q(oordeel="eens"), name="rw_8_10b_eenmaal_bevestigd"
-            )
+            models.UniqueConstraint(fields=["besluit"], condition=Q(oordeel="eens"), name="rw_8_10b_eenmaal_bevestigd")
         ]
         triggers: ClassVar = [
             pgtrigger.Trigger(
                 name="rw_8_10b_een_ander_bevestigt",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("getekend_door", "besluit"),
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("getekend_door_id", "besluit_id"),
                 func="""
                     IF EXISTS (SELECT 1 FROM triage_triagebesluit
                                 WHERE id = NEW.besluit_id AND opsteller_id = NEW.getekend_door_id) THEN
@@ -314,7 +314,7 @@ class Bevestiging(Besluitstuk):
             ),
             pgtrigger.Protect(
                 name="rw_9_3_handtekening_staat_vast",
-                operation=pgtrigger.UpdateOf("oordeel", "getekend_op", "getekend_door", "besluit"),
+                operation=pgtrigger.UpdateOf("oordeel", "getekend_op", "getekend_door_id", "besluit_id"),
             ),
         ]
 
@@ -337,7 +337,9 @@ class Besluitaantekening(Besluitstuk):
     besluit = models.ForeignKey(
         Triagebesluit, models.CASCADE, related_name="aantekeningen", verbose_name="triagebesluit", editable=False
     )
-    aantekening = PlatteTekst("aantekening", help_text="Wat er na het besluit duidelijk werd. Het besluit blijft staan.")
+    aantekening = PlatteTekst(
+        "aantekening", help_text="Wat er na het besluit duidelijk werd. Het besluit blijft staan."
+    )
     gemaakt_op = models.DateTimeField("gemaakt op", default=timezone.now, editable=False)
     gemaakt_door = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="gemaakt door", editable=False

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from triage.models.besluit import Triagebesluit
     from vt_cvs.organisatie.models import Medewerker
 
+JA_OF_NEE: dict[bool | None, str] = {True: "ja", False: "nee", None: "nog open"}
 _ALLEEN_EEN_NIEUWE_CONCLUSIE = """
     IF TG_OP = 'UPDATE' AND OLD.stand = NEW.stand AND OLD.eindconclusie = NEW.eindconclusie
        AND OLD.criterium_b = NEW.criterium_b AND OLD.vastgesteld_op IS NOT DISTINCT FROM NEW.vastgesteld_op THEN
@@ -155,7 +156,8 @@ class VHT(Casusstuk, Toestandsmodel):
             _bij_conclusie(
                 "rw_8_12_feit_en_bron_bij_elke_vorm",
                 r"""
-                IF EXISTS (SELECT 1 FROM triage_geweldsvorm WHERE vht_id = NEW.id AND (feit !~ '\S' OR bron !~ '\S')) THEN
+                IF EXISTS (SELECT 1 FROM triage_geweldsvorm
+                            WHERE vht_id = NEW.id AND (feit !~ '\S' OR bron !~ '\S')) THEN
                     RAISE EXCEPTION 'rw_8_12: een vorm van geweld heeft geen feit of geen bron'
                         USING ERRCODE = 'check_violation';
                 END IF;
@@ -164,9 +166,10 @@ class VHT(Casusstuk, Toestandsmodel):
             _bij_conclusie(
                 "rw_8_7_c_als_a_en_b_nee_zijn",
                 """
-                IF NOT EXISTS (SELECT 1 FROM triage_antwoord WHERE vht_id = NEW.id AND onderdeel IN ('A', 'B') AND waarde)
-                   AND (EXISTS (SELECT 1 FROM triage_antwoord WHERE vht_id = NEW.id AND onderdeel = 'C' AND waarde IS NULL)
-                        OR NOT EXISTS (SELECT 1 FROM triage_antwoord WHERE vht_id = NEW.id AND onderdeel = 'C')) THEN
+                IF (SELECT NOT coalesce(bool_or(waarde AND onderdeel IN ('A', 'B')), false)
+                           AND (count(*) FILTER (WHERE onderdeel = 'C') = 0
+                                OR count(*) FILTER (WHERE onderdeel = 'C' AND waarde IS NULL) > 0)
+                      FROM triage_antwoord WHERE vht_id = NEW.id) THEN
                     RAISE EXCEPTION 'rw_8_7: zonder acute of structurele onveiligheid is C nodig'
                         USING ERRCODE = 'check_violation';
                 END IF;
@@ -184,7 +187,8 @@ class VHT(Casusstuk, Toestandsmodel):
                                 WHEN count(*) FILTER (WHERE waarde IS NULL) > 0 OR count(*) = 0 THEN 'onbekend'
                                 ELSE 'geen' END
                       FROM triage_antwoord WHERE vht_id = NEW.id) THEN
-                    RAISE EXCEPTION 'rw_8_22: de eindconclusie volgt uit de antwoorden' USING ERRCODE = 'check_violation';
+                    RAISE EXCEPTION 'rw_8_22: de eindconclusie volgt uit de antwoorden'
+                        USING ERRCODE = 'check_violation';
                 END IF;
                 """,
             ),
@@ -308,7 +312,7 @@ class Antwoord(VHTStuk):
 
     @property
     def ja_of_nee(self) -> str:
-        return {True: "ja", False: "nee"}.get(self.waarde, "nog open")  # type: ignore[call-overload]
+        return JA_OF_NEE[self.waarde]
 
 
 class Geweldsvorm(VHTStuk):

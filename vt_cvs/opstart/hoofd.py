@@ -21,7 +21,7 @@ UITLEG = """VT-CVS starten.
 class Ontleder(argparse.ArgumentParser):
     """A wrong option is one sentence, like every other failure."""
 
-    def error(self, message: str) -> NoReturn:  # noqa: ARG002
+    def error(self, message: str) -> NoReturn:
         raise Stop(f"Onbekende of onvolledige optie: {' '.join(sys.argv[1:])}. Typ python3 start.py --help.")
 
 

@@ -37,6 +37,5 @@ def zorg_voor(*, browser: bool) -> None:
         voer_uit(["apt-get", "update", "-q"], env=env, tikker=tikker)  # its failure shows at the installation
         code, uitvoer = voer_uit([*APT.split(), "-y", "-q", *pakketten], env=env, tikker=tikker)
     if code:
-        raise Stop(
-            f"{herken(uitvoer, pakketten=True) or 'De systeempakketten zijn niet geïnstalleerd.'} De opdracht was: {regel}"
-        )
+        reden = herken(uitvoer, pakketten=True) or "De systeempakketten zijn niet geïnstalleerd."
+        raise Stop(f"{reden} De opdracht was: {regel}")

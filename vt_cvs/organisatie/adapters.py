@@ -1,9 +1,10 @@
 """Nobody signs up: the administrator makes employees. Single sign-on lets known employees in, and no one else."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 from django.shortcuts import render
@@ -12,11 +13,29 @@ from vt_cvs.organisatie.models import Medewerker
 
 
 class GeenAanmelding(DefaultAccountAdapter):
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk ze na en probeer het opnieuw.",
+        "too_many_login_attempts": "Er is te vaak een verkeerd wachtwoord gebruikt. Wacht vijf minuten en probeer het dan.",
+        "account_inactive": "Dit account staat uit. Vraag de applicatiebeheerder het aan te zetten.",
+        "incorrect_code": "Deze code klopt niet. Vul de nieuwste code in die je app toont.",
+        "incorrect_password": "Dit wachtwoord klopt niet. Kijk het na en probeer het opnieuw.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def populate_username(self, request: HttpRequest, user: Medewerker) -> None:
         """Employees have no user name."""
+
+
+class TweedeFactor(DefaultMFAAdapter):
+    """Codes that do not work are said in words that help."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "Deze code klopt niet. Vul de nieuwste code in die je app toont.",
+    }
 
 
 class AlleenBekendeMedewerkers(DefaultSocialAccountAdapter):

@@ -214,10 +214,16 @@ class VTFormulier:
     fields: dict[str, forms.Field]
     data: Any
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        keus = data.get("botsing", "") if data else ""
+        self.alleen_bewerken = keus == "samen"
+        super().__init__(_na_botsing(data, keus), *args, **kwargs)
         for veld in self.fields.values():
             _spreek_nederlands(veld)
+
+    def is_valid(self) -> bool:
+        """Two texts put together are looked at once more before they are kept."""
+        return super().is_valid() and not self.alleen_bewerken  # type: ignore[misc]
 
     @property
     def in_de_weg(self) -> InDeWeg:
@@ -267,3 +273,13 @@ def _standaard(veld: forms.Field, sleutel: str) -> Any:
         if sleutel in zinnen:
             return zinnen[sleutel]
     return None
+
+
+def _na_botsing(data: Any, keus: str) -> Any:
+    """After two people wrote at once: both texts together, or theirs, in the fields that differed."""
+    if keus not in {"samen", "hun"}:
+        return data
+    data = data.copy()
+    for sleutel in [s for s in data if s.startswith(f"{keus}_")]:
+        data[sleutel.removeprefix(f"{keus}_")] = data[sleutel]
+    return data

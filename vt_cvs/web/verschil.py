@@ -56,6 +56,7 @@ class VeldBotsing:
     hun: str
     mijn: str
     basis: str | None = None
+    naam: str = ""
 
     @property
     def hun_stukken(self) -> list[Stuk]:

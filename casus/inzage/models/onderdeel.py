@@ -22,7 +22,8 @@ _VERSTREKT_STAAT_VAST = """
     END IF;
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     IF (NEW.oordeel = 'te_doen' OR NEW.lakplekken @> '[{"voorstel": true}]'::jsonb) AND
-       EXISTS (SELECT 1 FROM inzage_inzageverzoek WHERE id = NEW.verzoek_id AND stand IN ('gescreend', 'verstrekt')) THEN
+       EXISTS (SELECT 1 FROM inzage_inzageverzoek
+                WHERE id = NEW.verzoek_id AND stand IN ('gescreend', 'verstrekt')) THEN
         RAISE EXCEPTION 'rw_5_18f: heropen eerst de screening (verzoek %)', NEW.verzoek_id
             USING ERRCODE = 'check_violation';
     END IF;
@@ -53,7 +54,7 @@ class Onderdeel(Casusstuk):
     stap = models.ForeignKey(
         Processtap, models.CASCADE, null=True, related_name="+", verbose_name="processtap", editable=False
     )
-    soort = models.CharField("soort stuk", max_length=60, editable=False)
+    stuksoort = models.CharField("soort stuk", max_length=60, editable=False)
     stuk_id = models.BigIntegerField("stuk", editable=False)
     volgorde = models.PositiveIntegerField("volgorde", default=0, editable=False)
     titel = Regeltekst("titel", editable=False)
@@ -71,22 +72,20 @@ class Onderdeel(Casusstuk):
         "grond", max_length=1, choices=list(GRONDEN.items()), blank=True, help_text="Waarom dit wordt weggelaten."
     )
     lakplekken = models.JSONField("gelakte stukken", default=list, blank=True, editable=False)
-    toelichting = PlatteTekst(
-        "toelichting voor het verslag", blank=True, help_text="Voor collega’s; de verzoeker ziet dit niet."
-    )
+    toelichting = PlatteTekst("toelichting", blank=True, help_text="Voor collega’s; de verzoeker ziet dit niet.")
     door = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="door", editable=False
     )
-    op = models.DateTimeField("beoordeeld op", null=True, editable=False)
+    beoordeeld_op = models.DateTimeField("beoordeeld op", null=True, editable=False)
 
     class Meta:
         verbose_name = "onderdeel"
         verbose_name_plural = "onderdelen"
         ordering = ("volgorde", "id")
         constraints = [
-            models.UniqueConstraint(fields=["verzoek", "soort", "stuk_id"], name="onderdeel_eenmaal"),
+            models.UniqueConstraint(fields=["verzoek", "stuksoort", "stuk_id"], name="onderdeel_eenmaal"),
             models.CheckConstraint(
-                condition=Q(oordeel="te_doen") | Q(door__isnull=False, op__isnull=False),
+                condition=Q(oordeel="te_doen") | Q(door__isnull=False, beoordeeld_op__isnull=False),
                 name="rw_5_18f_oordeel_van_iemand",
             ),
             models.CheckConstraint(condition=~Q(oordeel="weglaten") | ~Q(grond=""), name="rw_5_18f_weglaten_met_grond"),

@@ -85,7 +85,7 @@ class Inzageverzoek(Casusstuk, Toestandsmodel):
         help_text="Het kind of de persoon die de verzoeker vertegenwoordigt.",
     )
     ontvangen_op = models.DateTimeField(
-        "gevraagd op", default=timezone.now, help_text="Vanaf dan loopt de termijn van een maand."
+        "ontvangen op", default=timezone.now, help_text="Vanaf dan loopt de termijn van een maand."
     )
     in_staat = models.BooleanField(
         "kan zijn belangen overzien",
@@ -97,7 +97,7 @@ class Inzageverzoek(Casusstuk, Toestandsmodel):
         "belang verzet zich",
         null=True,
         blank=True,
-        help_text="Of inzage door de vertegenwoordiger ingaat tegen het belang van het kind; leeg: nog niet beoordeeld.",
+        help_text="Of inzage door de vertegenwoordiger ingaat tegen het belang van het kind; leeg: niet beoordeeld.",
     )
     oordeel_toelichting = PlatteTekst(
         "toelichting op het oordeel", blank=True, help_text="Waarop je dit oordeel baseert."

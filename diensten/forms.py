@@ -1,0 +1,288 @@
+"""Forms of the choice and of each step of a service; fields take label and help text from the model."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db import transaction
+
+from casus.forms import hulp
+from diensten.models import VV, Dienst, Keuze, Maatwerk, Monitoren, Monitormoment, Overdracht, Uitkomst
+from diensten.services import overdrachten
+from diensten.services import vv as vvs
+from vt_cvs.kern.overgangen import voer_uit
+from vt_cvs.organisatie.models import Medewerker
+from vt_cvs.organisatie.selectors import keuzes
+from vt_cvs.web.formulieren import Formulier, ModelFormulier, Segment
+from vt_cvs.web.velden import DatumVeld, MomentVeld, PlatteTekst
+
+
+def _versie() -> forms.IntegerField:
+    return forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+def _maatwerkveld(form: Any) -> None:
+    """The organisation's own list when it has one, otherwise free text."""
+    if len(lijst := keuzes("soort_maatwerk")) > 1:
+        veld = form.fields["soort_maatwerk"]
+        form.fields["soort_maatwerk"] = forms.ChoiceField(
+            label=veld.label, help_text=veld.help_text, choices=lijst, required=False
+        )
+
+
+class KeuzeForm(ModelFormulier):
+    """What follows: at least one of the three."""
+
+    versie = _versie()
+    soort_partij = forms.ChoiceField(label="Soort partij", required=False, help_text=hulp(Keuze, "soort_partij"))
+    breedte = {
+        "vv": "b6",
+        "overdracht": "b6",
+        "maatwerk": "b6",
+        "soort_partij": "b3",
+        "partij": "b3",
+        "soort_maatwerk": "b3",
+    }
+
+    class Meta:
+        model = Keuze
+        fields = ("vv", "overdracht", "soort_partij", "partij", "maatwerk", "soort_maatwerk", "toelichting")
+        widgets = {"toelichting": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, instance: Keuze, **kwargs: Any) -> None:
+        super().__init__(*args, instance=instance, initial={"versie": instance.versie}, **kwargs)
+        self.fields["soort_partij"].choices = keuzes("overdracht_organisatie")  # type: ignore[attr-defined]
+        _maatwerkveld(self)
+
+    def clean(self) -> dict[str, Any]:
+        gegevens = super().clean() or {}
+        if not any(gegevens.get(naam) for naam in ("vv", "overdracht", "maatwerk")):
+            self.add_error("vv", "Kies V&V, Overdracht of Lokaal maatwerk; meer mag ook.")
+        return gegevens
+
+    @property
+    def motivering(self) -> str:
+        """When it is acute the reason to go first is known already (RW-3.3); it can be changed."""
+        if not self.data and self.instance.casus.veiligheid == "acuut":
+            return "Acute onveiligheid: eerst handelen."
+        return super().motivering
+
+
+class OpenKeuzeForm(Formulier):
+    """Open a choice that does not stand ready; the reason is asked by the rule itself."""
+
+
+class StapForm(Formulier):
+    """One step of a service. `zet` takes it; `bewaar` keeps what was typed and goes on later."""
+
+    versie = _versie()
+    kan_bewaren = False
+
+    def __init__(self, *args: Any, dienst: Dienst, naam: str, **kwargs: Any) -> None:
+        self.dienst, self.naam = dienst, naam
+        kwargs["initial"] = {"versie": dienst.versie, **self.begin(), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+
+    def begin(self) -> dict[str, Any]:
+        return {}
+
+    @property
+    def gegevens(self) -> dict[str, Any]:
+        return {naam: waarde for naam, waarde in self.cleaned_data.items() if naam != "versie"}
+
+    def zet(self, *, door: Medewerker, motivering: str = "") -> Dienst:
+        versie = self.cleaned_data["versie"]
+        return voer_uit(self.dienst, self.naam, door=door, versie=versie, motivering=motivering, **self.gegevens)
+
+
+class AfrondenForm(StapForm):
+    """Outcome per form of violence, what follows, and why."""
+
+    kan_bewaren = True
+    vorm_nieuw = forms.ChoiceField(
+        label="Nog een vorm van geweld", required=False, help_text="Als de taxatie deze vorm nog niet noemde."
+    )
+    uitkomst_nieuw = forms.ChoiceField(
+        label="Uitkomst daarvan", required=False, help_text=hulp(Uitkomst, "uitkomst_geweld")
+    )
+    vervolg_monitoren = forms.BooleanField(label="Monitoren", required=False, help_text=hulp(VV, "vervolg_monitoren"))
+    vervolg_overdracht = forms.BooleanField(
+        label="Overdracht na V&V", required=False, help_text=hulp(VV, "vervolg_overdracht")
+    )
+    toelichting = PlatteTekst(label="Toelichting", required=False, help_text=hulp(VV, "toelichting"))
+    breedte = {"vorm_nieuw": "b3", "uitkomst_nieuw": "b3", "vervolg_monitoren": "b3", "vervolg_overdracht": "b3"}
+
+    def __init__(self, *args: Any, dienst: Any, **kwargs: Any) -> None:
+        self.uitkomsten = list(dienst.uitkomsten)
+        super().__init__(*args, dienst=dienst, **kwargs)
+        lijst = keuzes("uitkomst_geweld", leeg="Nog geen uitkomst")
+        bekend = {uitkomst.vorm for uitkomst in self.uitkomsten}
+        for uitkomst in self.uitkomsten:
+            self.fields[uitkomst.veldnaam] = forms.ChoiceField(
+                label=uitkomst.vorm_in_woorden, choices=lijst, required=False, initial=uitkomst.uitkomst_geweld
+            )
+        self.fields["uitkomst_nieuw"].choices = lijst  # type: ignore[attr-defined]
+        over = [(code, naam) for code, naam in keuzes("geweldsvorm") if code not in bekend]
+        self.fields["vorm_nieuw"].choices = over  # type: ignore[attr-defined]
+
+    def begin(self) -> dict[str, Any]:
+        return {naam: getattr(self.dienst, naam) for naam in ("vervolg_monitoren", "vervolg_overdracht", "toelichting")}
+
+    def clean(self) -> dict[str, Any]:
+        gegevens = super().clean() or {}
+        if gegevens.get("uitkomst_nieuw") and not gegevens.get("vorm_nieuw"):
+            self.add_error("vorm_nieuw", "Kies bij welke vorm van geweld deze uitkomst hoort.")
+        return gegevens
+
+    @property
+    def uitkomstvelden(self) -> list[Any]:
+        return [self[uitkomst.veldnaam] for uitkomst in self.uitkomsten]
+
+    @property
+    def gegevens(self) -> dict[str, Any]:
+        gekozen = {u.vorm: self.cleaned_data[u.veldnaam] for u in self.uitkomsten}
+        if self.cleaned_data["vorm_nieuw"]:
+            gekozen[self.cleaned_data["vorm_nieuw"]] = self.cleaned_data["uitkomst_nieuw"]
+        namen = ("vervolg_monitoren", "vervolg_overdracht", "toelichting")
+        return {"uitkomsten": gekozen, **{naam: self.cleaned_data[naam] for naam in namen}}
+
+    def zet(self, *, door: Medewerker, motivering: str = "") -> Dienst:
+        versie = self.cleaned_data["versie"]
+        return vvs.rond_vv_af(self.vv, door=door, versie=versie, motivering=motivering, **self.gegevens)
+
+    def bewaar(self, *, door: Medewerker) -> Dienst:
+        return vvs.bewaar_afronding(self.vv, door=door, versie=self.cleaned_data["versie"], **self.gegevens)
+
+    @property
+    def vv(self) -> Any:
+        return self.dienst
+
+
+class VoortijdigForm(StapForm):
+    reden_voortijdig = forms.ChoiceField(label="Reden van voortijdig einde", help_text=hulp(VV, "reden_voortijdig"))
+    toelichting = PlatteTekst(label="Toelichting", required=False, help_text="Wat er gebeurde. Komt in het logboek.")
+    breedte = {"reden_voortijdig": "b4"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reden_voortijdig"].choices = keuzes("reden_voortijdig")  # type: ignore[attr-defined]
+
+
+class OverdrachtForm(StapForm):
+    """What the party is told; kept together with the step, or for later."""
+
+    kan_bewaren = True
+    soort_partij = forms.ChoiceField(label="Soort partij", required=False, help_text=hulp(Overdracht, "soort_partij"))
+    partij = forms.CharField(label="Partij", max_length=200, required=False, help_text=hulp(Overdracht, "partij"))
+    adres_partij = forms.CharField(
+        label="Adres van de partij", max_length=200, required=False, help_text=hulp(Overdracht, "adres_partij")
+    )
+    zicht_op_veiligheid = forms.CharField(
+        label="Zicht op veiligheid", max_length=200, required=False, help_text=hulp(Overdracht, "zicht_op_veiligheid")
+    )
+    advies = PlatteTekst(
+        label="Advies en aandachtspunten", required=False, rijen=12, help_text=hulp(Overdracht, "advies")
+    )
+    breedte = {"soort_partij": "b3", "partij": "b3", "adres_partij": "b3", "zicht_op_veiligheid": "b3"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["soort_partij"].choices = keuzes("overdracht_organisatie")  # type: ignore[attr-defined]
+
+    def begin(self) -> dict[str, Any]:
+        return {naam: getattr(self.dienst, naam) for naam in self.base_fields if naam != "versie"}
+
+    @transaction.atomic
+    def zet(self, *, door: Medewerker, motivering: str = "") -> Dienst:
+        return voer_uit(self.bewaar(door=door), self.naam, door=door, motivering=motivering)
+
+    def bewaar(self, *, door: Medewerker) -> Dienst:
+        versie = self.cleaned_data["versie"]
+        return overdrachten.bereid_voor(self.overdracht, door=door, versie=versie, **self.gegevens)
+
+    @property
+    def overdracht(self) -> Any:
+        return self.dienst
+
+
+class NietOverForm(StapForm):
+    reden = PlatteTekst(label="Reden", help_text=hulp(Overdracht, "reden_niet_over"))
+
+
+class ToelichtingForm(StapForm):
+    toelichting = PlatteTekst(label="Toelichting", required=False, help_text=hulp(Monitoren, "toelichting"))
+
+
+class MaatwerkAfrondenForm(StapForm):
+    toelichting = PlatteTekst(label="Toelichting", required=False, help_text=hulp(Maatwerk, "toelichting"))
+
+    def begin(self) -> dict[str, Any]:
+        return {"toelichting": self.dienst.toelichting}  # type: ignore[attr-defined]
+
+
+STAPFORMULIEREN: dict[tuple[type[Dienst], str], type[StapForm]] = {
+    (VV, "pak_op"): StapForm,
+    (VV, "rond_af"): AfrondenForm,
+    (VV, "beeindig_voortijdig"): VoortijdigForm,
+    (Overdracht, "bied_aan"): OverdrachtForm,
+    (Overdracht, "accepteer"): OverdrachtForm,
+    (Overdracht, "draag_over"): OverdrachtForm,
+    (Overdracht, "weiger"): NietOverForm,
+    (Overdracht, "trek_in"): NietOverForm,
+    (Monitoren, "stel_stabiel_veilig_vast"): ToelichtingForm,
+    (Monitoren, "rond_af"): ToelichtingForm,
+    (Maatwerk, "rond_af"): MaatwerkAfrondenForm,
+}
+"""The steps that have a screen; what only follows from elsewhere (`laat_opvolgen`) has none."""
+
+
+class MaatwerkForm(ModelFormulier):
+    """Start local work."""
+
+    breedte = {"soort_maatwerk": "b4"}
+
+    class Meta:
+        model = Maatwerk
+        fields = ("soort_maatwerk", "toelichting")
+        widgets = {"toelichting": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _maatwerkveld(self)
+
+
+class MomentPlannenForm(ModelFormulier):
+    """When, whom and what for."""
+
+    versie = _versie()
+    breedte = {"gepland_op": "b4", "met": "b6", "waarvoor": "b6"}
+
+    class Meta:
+        model = Monitormoment
+        fields = ("gepland_op", "met", "waarvoor")
+        field_classes = {"gepland_op": DatumVeld}
+
+
+class MomentHoudenForm(ModelFormulier):
+    """What was heard; everything may stay empty but the day it was held."""
+
+    versie = _versie()
+    breedte = {"gehouden_op": "b6", "met": "b6", "werd_veilig": "b6", "werkt_aan_herstel": "b6", "inzet_genoeg": "b6"}
+
+    class Meta:
+        model = Monitormoment
+        fields = ("gehouden_op", "met", "werd_veilig", "werkt_aan_herstel", "inzet_genoeg", "verslag")
+        field_classes = {"gehouden_op": MomentVeld}
+        labels = {
+            "werd_veilig": "Werd en blijft het veilig?",
+            "werkt_aan_herstel": "Wordt er aan herstel gewerkt?",
+            "inzet_genoeg": "Levert de inzet genoeg op?",
+        }
+        widgets = {"werd_veilig": Segment, "werkt_aan_herstel": Segment, "inzet_genoeg": Segment}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for naam in ("werd_veilig", "werkt_aan_herstel", "inzet_genoeg"):
+            veld: Any = self.fields[naam]
+            veld.choices = Monitormoment.Antwoord.choices

@@ -1,0 +1,109 @@
+"""Monitormomenten: planned by themselves, moved, added, held, or lapsed when the monitoring ends."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from casus.services.werk import maak_taak, vervul_taken
+from diensten import rechten, voorwaarden
+from diensten.models import Monitoren, Monitormoment
+from vt_cvs.kern.dossier import maak, wijzig
+from vt_cvs.kern.regels import regel
+from vt_cvs.kern.termijnen import dag_kort
+from vt_cvs.organisatie.models import Medewerker
+
+TAAK = "monitormoment"
+
+
+@regel("RW-11.5")
+@transaction.atomic
+def plan_moment(
+    monitoren: Monitoren, gepland_op: date, *, door: Medewerker, na_maanden: int | None = None, **velden: Any
+) -> Monitormoment:
+    """One more moment, with its task."""
+    moment = maak(
+        Monitormoment(stap=monitoren.stap, gepland_op=gepland_op, na_maanden=na_maanden, **velden),
+        door=door,
+        zin=f"Monitormoment gepland op {dag_kort(gepland_op)} {gepland_op.year}",
+    )
+    _werk_taak_bij(moment, door=door)
+    return moment
+
+
+@transaction.atomic
+def voeg_moment_toe(monitoren: Monitoren, gepland_op: date, *, door: Medewerker, **velden: Any) -> Monitormoment:
+    """An extra moment, by an employee, while the monitoring runs."""
+    voorwaarden.eis_loopt(monitoren)
+    rechten.mag_behandelen.eis(door, monitoren)
+    return plan_moment(monitoren, gepland_op, door=door, **velden)
+
+
+@regel("RW-11.5")
+@transaction.atomic
+def verzet_moment(
+    moment: Monitormoment, gepland_op: date, *, door: Medewerker, versie: int | None = None, **velden: Any
+) -> Monitormoment:
+    """Another day, or another plan for whom and what; the task moves along."""
+    voorwaarden.eis_nog_te_houden(moment)
+    moment = wijzig(
+        moment,
+        door=door,
+        mag=rechten.mag_behandelen,
+        versie=versie,
+        zin=f"Monitormoment staat nu op {dag_kort(gepland_op)} {gepland_op.year}",
+        gepland_op=gepland_op,
+        **velden,
+    )
+    _werk_taak_bij(moment, door=door)
+    return moment
+
+
+@regel("RAD-7")
+@transaction.atomic
+def houd_moment(
+    moment: Monitormoment,
+    *,
+    door: Medewerker,
+    versie: int | None = None,
+    gehouden_op: datetime | None = None,
+    **antwoorden: Any,
+) -> Monitormoment:
+    """What was heard; nothing is mandatory, for what is known must never wait (RW-3.3)."""
+    voorwaarden.eis_niet_vervallen(moment)
+    moment = wijzig(
+        moment,
+        door=door,
+        mag=rechten.mag_behandelen,
+        versie=versie,
+        zin="Monitormoment gehouden",
+        gehouden_op=gehouden_op or moment.gehouden_op or timezone.now(),
+        **antwoorden,
+    )
+    vervul_taken(onderwerp=moment, door=door)
+    return moment
+
+
+def laat_vervallen(monitoren: Monitoren, *, door: Medewerker, op: datetime) -> None:
+    """What is still planned when the monitoring ends does not happen any more."""
+    for moment in monitoren.open_momenten:
+        wijzig(moment, door=door, mag=rechten.mag_opvolgen, zin="Monitormoment vervallen", vervallen_op=op)
+        vervul_taken(onderwerp=moment, door=door, vervallen=True)
+
+
+def _werk_taak_bij(moment: Monitormoment, *, door: Medewerker) -> None:
+    if moment.is_open:
+        maak_taak(
+            moment,
+            TAAK,
+            titel="Monitormoment houden",
+            omdat="we nagaan of het veilig bleef",
+            pad=moment.pad(),
+            door=door,
+            stap=moment.stap,
+            termijn=moment.termijn,
+            houdt_sluiten_tegen=False,
+        )

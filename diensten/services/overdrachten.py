@@ -1,0 +1,93 @@
+"""Overdracht: prepared from the file, and handed over by letter with the disclaimer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from casus.models import Bericht, Casus
+from diensten import rechten, voorwaarden
+from diensten.models import Overdracht
+from diensten.selectors import actuele_voorwaarden, geldende_afspraken, lopende_vv
+from diensten.services.starten import start_overdracht
+from melding.models import Melding
+from vt_cvs.kern.dossier import maak, wijzig
+from vt_cvs.kern.regels import regel
+from vt_cvs.organisatie.models import Instelling, Medewerker
+
+
+@regel("RW-10.3", "RW-4.1")
+def advies_uit_dossier(casus: Casus) -> str:
+    """The first text of “Advies en aandachtspunten”, from what the file knows; to be edited."""
+    delen = [
+        ("Risicofactoren", [f"Veiligheid volgens de laatste taxatie: {casus.get_veiligheid_display().lower()}."]),
+        ("Beschermende factoren", []),
+        ("Veiligheidsvoorwaarden", [v.tekst for v in actuele_voorwaarden(casus).order_by("vastgesteld_op", "id")]),
+        ("Veiligheidsafspraken", [a.tekst for a in geldende_afspraken(casus).order_by("gemaakt_op", "id")]),
+    ]
+    return "\n\n".join(f"{kop}\n{_opsomming(punten)}" for kop, punten in delen)
+
+
+def _opsomming(punten: Iterable[str]) -> str:
+    return "\n".join(f"- {punt}" for punt in punten) or "- nog aan te vullen"
+
+
+@regel("RW-9.4")
+@transaction.atomic
+def begin_overdracht(casus: Casus, *, door: Medewerker, **velden: Any) -> Overdracht:
+    """Start an Overdracht while V&V runs."""
+    vv = lopende_vv(casus)
+    meldingen = list(vv.meldingen.all()) if vv else list(Melding.objects.filter(stap__casus=casus))
+    rechten.mag_behandelen.eis(door, vv or casus)
+    return start_overdracht(casus, meldingen, door=door, na=vv.stap if vv else None, **velden)
+
+
+@transaction.atomic
+def bereid_voor(overdracht: Overdracht, *, door: Medewerker, versie: int | None = None, **velden: Any) -> Overdracht:
+    """Change what the party is told, until it has been handed over."""
+    voorwaarden.eis_loopt(overdracht)
+    return wijzig(
+        overdracht,
+        door=door,
+        mag=rechten.mag_behandelen,
+        versie=versie,
+        zin="Overdracht bijgewerkt",
+        **velden,
+    )
+
+
+@regel("RW-10.4")
+def brieftekst(overdracht: Overdracht, *, disclaimer: str) -> str:
+    """The letter as it leaves: what the party gets, who watches over safety, and the disclaimer."""
+    zicht = overdracht.zicht_op_veiligheid.strip()
+    delen = [
+        f"Aan {overdracht.aan_wie}",
+        "Veilig Thuis draagt de zorg voor dit gezin aan u over. Hieronder leest u wat wij weten en adviseren.",
+        overdracht.advies.strip(),
+        f"Zicht op de veiligheid houdt: {zicht}." if zicht else "",
+        "Ziet of hoort u iets nieuws? Bel dan met Veilig Thuis: 0800-2000, dag en nacht, gratis.",
+        "Met vriendelijke groet,\nVeilig Thuis",
+        disclaimer.strip(),
+    ]
+    return "\n\n".join(deel for deel in delen if deel)
+
+
+def verstuur_brief(overdracht: Overdracht, *, door: Medewerker) -> Bericht:
+    """Keep the letter as it left. The setting is read and held still, so that letter and check speak of one text."""
+    Instelling.objects.get_or_create(pk=1)
+    instelling = Instelling.objects.select_for_update(no_key=True).get(pk=1)
+    bericht = Bericht(
+        casus=overdracht.casus,
+        stap=overdracht.stap,
+        soort=Bericht.Soort.BRIEF,
+        aan=overdracht.aan_wie,
+        adres=overdracht.adres_partij,
+        onderwerp="Overdracht door Veilig Thuis",
+        tekst=brieftekst(overdracht, disclaimer=instelling.disclaimer),
+        verzonden_op=timezone.now(),
+        door=door,
+    )
+    return maak(bericht, door=door, zin="Overdrachtsbrief verstuurd")

@@ -1,0 +1,228 @@
+"""Starting services: the step begins on the date of the choice, and the service is its owner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from django.db import transaction
+from django.utils import timezone
+
+from casus.models import Casus, Processtap
+from casus.services.casussen import begin_stap
+from casus.services.werk import maak_taak, vervul_taken
+from diensten import rechten
+from diensten.models import VV, Dienst, Keuze, Maatwerk, Monitoren, Overdracht, Uitkomst
+from diensten.selectors import (
+    geweldsvormen_van,
+    lopende_monitoring,
+    lopende_overdracht,
+    lopende_vv,
+    voorwaarden_zonder_dienst,
+)
+from melding.models import Melding
+from vt_cvs.kern.dossier import maak, wijzig
+from vt_cvs.kern.regels import regel
+from vt_cvs.kern.termijnen import monitormomenten
+from vt_cvs.organisatie.models import Medewerker, Rol
+
+D = TypeVar("D", bound=Dienst)
+TAAK = "dienst"
+
+
+def behandelaar_van(casus: Casus, stap: Processtap | None = None) -> Medewerker | None:
+    """Who can do it: responsible for the step or the case, and of the achterkant; otherwise the team sees it."""
+    for wie in (stap.verantwoordelijke if stap else None, casus.verantwoordelijke):
+        if wie is not None and wie.is_active and wie.heeft_rol(Rol.ACHTERKANT):
+            return wie
+    return None
+
+
+@regel("RW-5.12b")
+def _begin(
+    dienst: D,
+    casus: Casus,
+    meldingen: Sequence[Melding],
+    *,
+    door: Medewerker,
+    op: datetime | None,
+    verantwoordelijke: Medewerker | None,
+) -> D:
+    """The step first, then its owner, in one transaction: the database refuses either alone."""
+    stap = begin_stap(casus, dienst.soort, door=door, begonnen_op=op, verantwoordelijke=verantwoordelijke)
+    dienst.stap = stap
+    dienst = maak(dienst, door=door, zin=f"{dienst.naam} {'gekozen' if dienst.soort == VV.soort else 'gestart'}")
+    dienst.meldingen.set(meldingen)
+    werk_taak_bij(dienst, door=door)
+    return dienst
+
+
+@regel("RW-5.12c", "RW-9.21")
+@transaction.atomic
+def start_vv(
+    casus: Casus,
+    meldingen: Sequence[Melding],
+    *,
+    door: Medewerker,
+    op: datetime | None = None,
+    keuze: Keuze | None = None,
+    na: Processtap | None = None,
+) -> VV:
+    """A V&V that waits to be taken up. One that waits or runs already also takes these reports (scenario 8)."""
+    casus.slot()
+    vv = lopende_vv(casus)
+    if vv is None:
+        vv = _begin(VV(keuze=keuze, na_dienst=na), casus, meldingen, door=door, op=op, verantwoordelijke=None)
+    elif nieuw := set(meldingen) - set(vv.meldingen.all()):
+        vv.meldingen.add(*nieuw)
+        nummers = ", ".join(sorted(melding.nummer for melding in nieuw))
+        vv.schrijf_log(door=door, wat="melding_erbij", zin=f"V&V hoort nu ook bij {nummers}", regels=["RW-13.S8"])
+        werk_taak_bij(vv, door=door)
+    neem_geweldsvormen_over(vv, door=door)
+    neem_voorwaarden_mee(vv, door=door)
+    return vv
+
+
+def neem_geweldsvormen_over(vv: VV, *, door: Medewerker) -> None:
+    """Each form of violence of the VHT asks for its outcome; nobody types them again."""
+    bekend = set(vv.uitkomsten.values_list("vorm", flat=True))
+    for vorm in geweldsvormen_van(vv.meldingen.all()):
+        if vorm not in bekend:
+            maak(Uitkomst(stap=vv.stap, vorm=vorm), door=door)
+
+
+@regel("RW-8.16")
+def neem_voorwaarden_mee(dienst: Dienst, *, door: Medewerker) -> None:
+    """Conditions set before there was a service belong to it from now on."""
+    for voorwaarde in voorwaarden_zonder_dienst(dienst.casus):
+        wijzig(
+            voorwaarde,
+            door=door,
+            mag=rechten.mag_meegaan,
+            zin=f"Veiligheidsvoorwaarde hoort nu bij {dienst.naam}",
+            stap=dienst.stap,
+        )
+
+
+@regel("RW-9.4")
+@transaction.atomic
+def start_overdracht(
+    casus: Casus,
+    meldingen: Sequence[Melding],
+    *,
+    door: Medewerker,
+    op: datetime | None = None,
+    keuze: Keuze | None = None,
+    na: Processtap | None = None,
+    soort_partij: str = "",
+    partij: str = "",
+) -> Overdracht:
+    """An Overdracht in preparation, beside whatever else runs; one that runs for these reports is kept."""
+    from diensten.services.overdrachten import advies_uit_dossier
+
+    casus.slot()
+    overdracht = lopende_overdracht(casus, meldingen)
+    if overdracht is not None:
+        return overdracht
+    return _begin(
+        Overdracht(
+            keuze=keuze,
+            na_dienst=na,
+            soort_partij=soort_partij,
+            partij=partij,
+            advies=advies_uit_dossier(casus),
+            opgepakt_op=op or timezone.now(),
+        ),
+        casus,
+        meldingen,
+        door=door,
+        op=op,
+        verantwoordelijke=behandelaar_van(casus, na),
+    )
+
+
+@regel("RW-11.4")
+@transaction.atomic
+def start_monitoren(vv: VV, *, door: Medewerker) -> Monitoren:
+    """From the end of V&V, with its two moments; a monitoring that runs already goes on."""
+    from diensten.services.monitoring import plan_moment
+
+    casus, einde = vv.casus, vv.stap.geeindigd_op
+    assert einde is not None  # noqa: S101 - the step of a V&V that ended has ended
+    monitoren = lopende_monitoring(casus)
+    if monitoren is None:
+        monitoren = _begin(
+            Monitoren(keuze=vv.keuze, na_dienst=vv.stap, opgepakt_op=einde),
+            casus,
+            list(vv.meldingen.all()),
+            door=door,
+            op=einde,
+            verantwoordelijke=behandelaar_van(casus, vv.stap),
+        )
+        for maanden, termijn in zip((3, 12), monitormomenten(einde), strict=True):
+            plan_moment(monitoren, termijn.uiterlijk, door=door, na_maanden=maanden)
+    else:
+        monitoren.meldingen.add(*vv.meldingen.all())
+    return monitoren
+
+
+@regel("RW-9.5", "RW-12.2")
+@transaction.atomic
+def start_maatwerk(
+    casus: Casus,
+    meldingen: Sequence[Melding],
+    *,
+    door: Medewerker,
+    op: datetime | None = None,
+    keuze: Keuze | None = None,
+    na: Processtap | None = None,
+    soort_maatwerk: str = "",
+    toelichting: str = "",
+) -> Maatwerk:
+    """Local work, beside whatever else runs."""
+    casus.slot()
+    return _begin(
+        Maatwerk(
+            keuze=keuze,
+            na_dienst=na,
+            soort_maatwerk=soort_maatwerk,
+            toelichting=toelichting,
+            opgepakt_op=op or timezone.now(),
+        ),
+        casus,
+        meldingen,
+        door=door,
+        op=op,
+        verantwoordelijke=behandelaar_van(casus, na),
+    )
+
+
+_TAKEN = {
+    (VV, VV.Stand.GEKOZEN): ("V&V oppakken", "V&V is gekozen en nog niemand haar heeft opgepakt"),
+    (VV, VV.Stand.LOPEND): ("V&V afronden en vervolg kiezen", "V&V loopt"),
+    (Overdracht, Overdracht.Stand.VOORBEREIDING): ("Overdracht voorbereiden en aanbieden", "overdracht is gekozen"),
+    (Overdracht, Overdracht.Stand.AANGEBODEN): ("Antwoord van de partij vastleggen", "de overdracht is aangeboden"),
+    (Overdracht, Overdracht.Stand.GEACCEPTEERD): ("Overdragen", "de partij heeft geaccepteerd"),
+    (Maatwerk, Maatwerk.Stand.LOPEND): ("Lokaal maatwerk afronden", "lokaal maatwerk loopt"),
+}
+
+
+def werk_taak_bij(dienst: Dienst, *, door: Medewerker) -> None:
+    """One task per service says the next thing to do; monitoring has one per moment instead."""
+    vervul_taken(onderwerp=dienst, soort=TAAK, door=door)
+    gevonden = _TAKEN.get((type(dienst), dienst.stand))  # type: ignore[attr-defined]
+    if gevonden is None:
+        return
+    titel, omdat = gevonden
+    maak_taak(
+        dienst,
+        TAAK,
+        titel=titel,
+        omdat=omdat,
+        pad=dienst.pad(),
+        door=door,
+        stap=dienst.stap,
+        termijn=dienst.termijn,
+        houdt_sluiten_tegen=False,  # the open step itself holds it up
+    )

@@ -1,0 +1,62 @@
+"""The tab Diensten: what waits, what runs, what ended, and the next step of each."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.utils import timezone
+
+from casus.web import casus_context, haal_casus
+from diensten import rechten
+from diensten.forms import MaatwerkForm, OpenKeuzeForm
+from diensten.selectors import diensten_in, eerste_contact, keuze_te_openen, lopende_vv, open_keuzen
+from diensten.services.overdrachten import begin_overdracht
+from diensten.services.starten import start_maatwerk
+from melding.models import Melding
+from vt_cvs.web.tonen import Verzoek, naar, toon, toon_belemmeringen
+
+
+def overzicht(request: Verzoek, nummer: str) -> HttpResponse:
+    """Every service with its clock, who does it, and what to do next."""
+    casus = haal_casus(request, nummer)
+    vandaag = timezone.localdate()
+    rijen = [(dienst, dienst.termijn.klok(vandaag) if dienst.termijn else None) for dienst in diensten_in(casus)]
+    context = casus_context(
+        request,
+        casus,
+        tab="diensten",
+        keuzen=[(keuze, eerste_contact(keuze)) for keuze in open_keuzen(casus)],
+        te_openen=keuze_te_openen(casus),
+        lopend=[rij for rij in rijen if not rij[0].is_geeindigd],
+        geeindigd=[dienst for dienst, _ in reversed(rijen) if dienst.is_geeindigd],
+        mag=rechten.mag_behandelen(request.user, casus),
+        vv=lopende_vv(casus),
+    )
+    return toon(request, "diensten/overzicht.html", "lijst", context)
+
+
+def nieuw_maatwerk(request: Verzoek, nummer: str) -> HttpResponse:
+    """Local work may be used in every open case, in every step (RW-9.5)."""
+    casus = haal_casus(request, nummer, recht=rechten.mag_behandelen)
+    form = MaatwerkForm(request.POST or None)
+    if form.is_valid():
+        meldingen = Melding.objects.filter(stap__casus=casus).exclude(stand=Melding.Stand.AFGEHANDELD)
+        with toon_belemmeringen(form):
+            dienst = start_maatwerk(casus, list(meldingen), door=request.user, **form.cleaned_data)
+            return naar(request, dienst, gedaan="Lokaal maatwerk gestart")
+    context = casus_context(request, casus, tab="diensten", form=form, titel="Lokaal maatwerk inzetten", knop="Starten")
+    return toon(request, "diensten/formulier.html", "formulier", context)
+
+
+@transaction.atomic
+def nieuwe_overdracht(request: Verzoek, nummer: str) -> HttpResponse:
+    """An Overdracht beside V&V (RW-9.4): one press, and it stands in preparation."""
+    casus = haal_casus(request, nummer, recht=rechten.mag_behandelen)
+    form = OpenKeuzeForm(request.POST or None)
+    if request.method == "POST":
+        with toon_belemmeringen(form):
+            return naar(request, begin_overdracht(casus, door=request.user), gedaan="Overdracht in voorbereiding")
+    context = casus_context(
+        request, casus, tab="diensten", form=form, titel="Overdracht starten", knop="Overdracht starten"
+    )
+    return toon(request, "diensten/formulier.html", "formulier", context)

@@ -1,0 +1,172 @@
+"""Conditions of the choice and the services, and what they still ask before a report or a case is done with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from casus.voorwaarden import casus_is_open, eis_reden
+from diensten.telbaar import ontbrekend
+from vt_cvs.kern.overgangen import StapKanNiet
+from vt_cvs.kern.regels import REGELS, Belemmering, RegelGeweigerd, regel, voorwaarde
+
+if TYPE_CHECKING:
+    from casus.models import Casus
+    from diensten.models import VV, Dienst, Keuze, Monitoren, Monitormoment, Overdracht
+    from melding.models import Melding
+
+__all__ = ["casus_is_open", "eis_reden"]
+
+
+def eis_loopt(dienst: Dienst) -> None:
+    """Asked under lock: a service that has ended stays as it was."""
+    dienst.slot()
+    vers = type(dienst)._base_manager.get(pk=dienst.pk)
+    if vers.is_geeindigd:
+        raise StapKanNiet(f"{vers.naam} is {vers.get_stand_display().lower()} en verandert niet meer.")  # type: ignore[attr-defined]
+
+
+def eis_niet_vervallen(moment: Monitormoment) -> None:
+    moment.slot()
+    if type(moment)._base_manager.get(pk=moment.pk).vervallen_op is not None:
+        raise StapKanNiet("Dit monitormoment is vervallen. Leg een contact vast als je nog iets hoort.")
+
+
+def eis_nog_te_houden(moment: Monitormoment) -> None:
+    eis_niet_vervallen(moment)
+    if type(moment)._base_manager.get(pk=moment.pk).gehouden_op is not None:
+        raise StapKanNiet(
+            "Dit monitormoment is al gehouden. Voeg een nieuw moment toe als je nog een keer wilt kijken."
+        )
+
+
+# --- the choice -------------------------------------------------------------------------------------------------
+
+
+@voorwaarde("RW-8.18")
+def keuze_na_conclusie_en_contact(keuze: Keuze) -> Iterator[Belemmering]:
+    """Earlier is possible with a motivation; conclusion and contact each say so."""
+    from diensten.selectors import conclusie_staat_vast, eerste_contact
+
+    if keuze.vht is not None and not conclusie_staat_vast(keuze.vht):
+        yield Belemmering("De VHT heeft nog geen eindconclusie.", link=keuze.vht.pad(), link_tekst="VHT openen")
+    if eerste_contact(keuze) is None:
+        yield Belemmering(
+            "Er is nog geen contact geweest met een directbetrokkene.",
+            link=f"{keuze.casus.pad()}contacten/",
+            link_tekst="Contacten",
+        )
+
+
+@voorwaarde("RW-9.1")
+def keuze_na_besluit_bij_vt(keuze: Keuze) -> Iterator[Belemmering]:
+    """After another triagebesluit the choice does not stand ready; opening it asks why (scenario 2)."""
+    from diensten.selectors import besluit_van
+
+    if keuze.na_een_dienst or keuze.vht is None:
+        return
+    besluit = besluit_van(keuze.vht)
+    if besluit is None:
+        yield Belemmering("Er is nog geen triagebesluit.", link=keuze.vht.pad(), link_tekst="VHT openen")
+    elif besluit.uitkomst != besluit.Uitkomst.BIJ_VT:
+        yield Belemmering(
+            f"Het triagebesluit is “{besluit.get_uitkomst_display()}”; dan hoort er geen keuze te volgen."
+        )
+
+
+@regel("RW-9.2")
+def eis_minstens_een_keuze(*keuzen: bool) -> None:
+    """A choice without a choice would be an empty countable field."""
+    if not any(keuzen):
+        raise RegelGeweigerd(
+            [Belemmering("Kies V&V, Overdracht of Lokaal maatwerk; meer mag ook.", veld="vv", regel=REGELS["RW-4.8"])]
+        )
+
+
+# --- V&V --------------------------------------------------------------------------------------------------------
+
+
+@voorwaarde("RW-4.8")
+def uitkomst_en_vervolg_zijn_gevuld(vv: VV) -> Iterator[Belemmering]:
+    yield from ontbrekend(vv, "rond_af")
+
+
+@voorwaarde("RAD-3")
+def voorwaarden_worden_gemonitord(vv: VV) -> Iterator[Belemmering]:
+    """Conditions that still hold lead to Monitoren; without it someone says why."""
+    from diensten.selectors import actuele_voorwaarden
+
+    aantal = actuele_voorwaarden(vv.casus).count()
+    if aantal and not vv.vervolg_monitoren:
+        nog = "is nog 1 veiligheidsvoorwaarde" if aantal == 1 else f"zijn nog {aantal} veiligheidsvoorwaarden"
+        yield Belemmering(f"Er {nog} actueel; dan hoort Monitoren erbij.", veld="vervolg_monitoren")
+
+
+# --- Overdracht -------------------------------------------------------------------------------------------------
+
+
+@voorwaarde("RW-4.8b")
+def soort_partij_bij_aanbieden(overdracht: Overdracht) -> Iterator[Belemmering]:
+    yield from ontbrekend(overdracht, "bied_aan")
+
+
+@voorwaarde("RW-4.8")
+def soort_partij_bij_overdragen(overdracht: Overdracht) -> Iterator[Belemmering]:
+    yield from ontbrekend(overdracht, "draag_over")
+
+
+@voorwaarde("RAD-8")
+def iemand_houdt_zicht(overdracht: Overdracht) -> Iterator[Belemmering]:
+    if not overdracht.zicht_op_veiligheid.strip():
+        yield Belemmering("Er staat niet wie na de overdracht zicht op veiligheid houdt.", veld="zicht_op_veiligheid")
+
+
+# --- Monitoren --------------------------------------------------------------------------------------------------
+
+
+@voorwaarde("RAD-6")
+def stabiel_veilig_is_vastgesteld(monitoren: Monitoren) -> Iterator[Belemmering]:
+    if not monitoren.stabiel_veilig:
+        yield Belemmering("Het is niet stabiel veilig verklaard; monitoren gaat door tot het dat is.")
+
+
+@voorwaarde("RAD-6")
+def momenten_zijn_gehouden(monitoren: Monitoren) -> Iterator[Belemmering]:
+    """What is still planned lapses when the monitoring ends, and that asks why."""
+    for moment in monitoren.open_momenten:
+        yield Belemmering(
+            f"Het monitormoment van {moment.gepland_op:%d-%m-%Y} is niet gehouden en vervalt.",
+            link=moment.pad(),
+            link_tekst="Monitormoment",
+        )
+
+
+# --- asked by melding and casus ---------------------------------------------------------------------------------
+
+
+@voorwaarde("RW-4.8")
+def vervolg_van_melding_is_geeindigd(melding: Melding) -> Iterator[Belemmering]:
+    """A report is dealt with when its choice has been made and all its services have ended."""
+    from diensten.selectors import diensten_van_melding, open_keuzen, vervolg_te_kiezen
+
+    for keuze in open_keuzen(melding.casus).filter(vht__melding=melding):
+        yield Belemmering("Maak eerst de keuze vervolgstappen.", link=keuze.pad(), link_tekst="Keuze vervolgstappen")
+    for dienst in diensten_van_melding(melding):
+        if not dienst.is_geeindigd:
+            yield Belemmering(f"{dienst.naam} loopt nog.", link=dienst.pad(), link_tekst=dienst.naam)
+        elif vervolg_te_kiezen(dienst):
+            yield Belemmering(
+                f"{dienst.naam} ging niet door; kies wat er dan volgt.", link=dienst.pad(), link_tekst=dienst.naam
+            )
+
+
+@voorwaarde("RW-4.8")
+def vervolg_in_casus_is_geeindigd(casus: Casus) -> Iterator[Belemmering]:
+    """Every choice has been made and every service has ended, before the case closes."""
+    from diensten.selectors import diensten_in, open_keuzen
+
+    for keuze in open_keuzen(casus):
+        yield Belemmering("Maak eerst de keuze vervolgstappen.", link=keuze.pad(), link_tekst="Keuze vervolgstappen")
+    for dienst in diensten_in(casus):
+        if not dienst.is_geeindigd:
+            yield Belemmering(f"{dienst.naam} loopt nog.", link=dienst.pad(), link_tekst=dienst.naam)

@@ -1,0 +1,116 @@
+"""How triage reads for the client, in plain Dutch; registered when the app starts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casus.dossier import Alinea, Lezer, vertelt
+from triage.instrument import Criterium
+from triage.models import VHT, Antwoord, Besluitaantekening, Bevestiging, Geweldsvorm, Triagebesluit
+from vt_cvs.kern.regels import regel
+from vt_cvs.web import dagen
+
+IN_GEWONE_TAAL = {
+    "acuut": "Veilig Thuis vindt dat het nu niet veilig is. Er is direct gevaar",
+    "structureel": "Veilig Thuis vindt dat het al langer niet veilig is. Het gebeurt vaker",
+    "multiproblematisch": "Veilig Thuis ziet veel problemen tegelijk. Dat maakt het leven in dit gezin zwaar",
+    "geen": "Veilig Thuis zag op dat moment geen onveiligheid",
+    "onbekend": "Veilig Thuis kon nog niet alles beoordelen",
+}
+BESLUIT_IN_GEWONE_TAAL = {
+    "bij_vt": "Veilig Thuis gaat zelf verder met deze melding",
+    "overdracht": "Veilig Thuis vraagt een andere organisatie om te helpen",
+    "maatwerk": "Veilig Thuis zet hulp in die in deze regio is afgesproken",
+    "einde": "Veilig Thuis doet niets meer met deze melding",
+}
+
+
+def registreer() -> None:
+    """Called once at start; importing this module has registered the sentences."""
+
+
+@regel("RW-3.13")
+@vertelt(
+    "triage.vht",
+    titel="Hoe veilig is het?",
+    velden=("melding", "stap", "instrument", "stand", "tussenstand_a", "tussenstand_op", "tussenstand_door",
+            "eindconclusie", "criterium_b", "vastgesteld_op", "vastgesteld_door", "aangevuld_op", "uit"),
+)  # fmt: skip
+def vht(stuk: VHT, _lezer: Lezer) -> Iterator[Alinea]:
+    yield Alinea("Veilig Thuis beantwoordt een lijst met vragen. Zo schat Veilig Thuis in hoe veilig het is.")
+    if stuk.tussenstand_a == VHT.Tussenstand.JA and stuk.tussenstand_op:
+        yield Alinea(f"Op {dagen.voluit(stuk.tussenstand_op)} leek er direct gevaar te zijn.")
+    if stuk.vastgesteld_op:
+        yield Alinea(f"{IN_GEWONE_TAAL[stuk.eindconclusie]}. Dat stond vast op {dagen.voluit(stuk.vastgesteld_op)}.")
+    else:
+        yield Alinea("De lijst is nog niet af.")
+    if stuk.criterium_b:
+        yield Alinea("Hulp lukte nog niet goed genoeg, of niemand vroeg erom.")
+    if stuk.aangevuld_op:
+        yield Alinea(f"Veilig Thuis vulde de lijst later aan, op {dagen.voluit(stuk.aangevuld_op)}.")
+
+
+def _vraag(antwoord: Antwoord) -> Criterium:
+    return antwoord.vht.blad.vraag(antwoord.vraag)
+
+
+@vertelt(
+    "triage.antwoord",
+    titel=lambda antwoord: _vraag(antwoord).tekst,
+    velden=("vht", "vraag", "onderdeel", "criterium_b", "waarde", "feit", "bron", "uit"),
+)
+def antwoord(stuk: Antwoord, _lezer: Lezer) -> Iterator[Alinea]:
+    yield Alinea(f"Antwoord: {stuk.ja_of_nee}.")
+    if stuk.feit:
+        yield Alinea(f"Wat Veilig Thuis hierover weet: {stuk.feit}")
+    if stuk.bron:
+        yield Alinea(f"Dat weet Veilig Thuis van: {stuk.bron}.")
+
+
+@vertelt("triage.geweldsvorm", titel="Wat er is gemeld", velden=("vht", "vorm", "feit", "bron", "uit"))
+def geweldsvorm(stuk: Geweldsvorm, _lezer: Lezer) -> Iterator[Alinea]:
+    yield Alinea(f"Vorm: {stuk}. Dit is een vermoeden, tenzij het is bevestigd.")
+    if stuk.feit:
+        yield Alinea(f"Wat er is gezien, gehoord of gezegd: {stuk.feit}")
+    if stuk.bron:
+        yield Alinea(f"Dat weet Veilig Thuis van: {stuk.bron}.")
+
+
+@vertelt(
+    "triage.triagebesluit",
+    titel="Wat Veilig Thuis besloot",
+    velden=("vht", "stand", "uitkomst", "toelichting", "opsteller", "tweede", "acuut", "voorgelegd_op", "genomen_op"),
+)
+def triagebesluit(stuk: Triagebesluit, _lezer: Lezer) -> Iterator[Alinea]:
+    if stuk.genomen_op is None:
+        yield Alinea("Veilig Thuis heeft nog niets besloten over deze melding.")
+        return
+    tijd = dagen.voluit(stuk.genomen_op)
+    yield Alinea(f"{BESLUIT_IN_GEWONE_TAAL[stuk.uitkomst]}. Dat besloot Veilig Thuis op {tijd}.")
+    yield Alinea(f"Het besluit heet: {stuk.uitkomst_naam}.")
+    if stuk.toelichting:
+        yield Alinea(f"De reden: {stuk.toelichting}")
+    yield Alinea(f"Twee medewerkers besloten dit samen: {stuk.opsteller} en {stuk.tweede}.")
+    if stuk.acuut:
+        yield Alinea("Het was dringend. De tweede medewerker tekende daarom later.")
+
+
+@vertelt(
+    "triage.bevestiging",
+    titel="De tweede medewerker",
+    velden=("besluit", "oordeel", "toelichting", "getekend_op", "getekend_door"),
+)
+def bevestiging(stuk: Bevestiging, _lezer: Lezer) -> Iterator[Alinea]:
+    vond = "was het eens met het besluit" if stuk.oordeel == "eens" else "had een vraag of bezwaar"
+    yield Alinea(f"{stuk.getekend_door} {vond}. Dat was op {dagen.voluit(stuk.getekend_op)}.")
+    if stuk.toelichting:
+        yield Alinea(f"Daarbij schreef {stuk.getekend_door}: {stuk.toelichting}")
+
+
+@vertelt(
+    "triage.besluitaantekening",
+    titel="Later bij het besluit geschreven",
+    velden=("besluit", "aantekening", "gemaakt_op", "gemaakt_door"),
+)
+def aantekening(stuk: Besluitaantekening, _lezer: Lezer) -> Iterator[Alinea]:
+    yield Alinea(f"{stuk.gemaakt_door} schreef op {dagen.voluit(stuk.gemaakt_op)}: {stuk.aantekening}")

@@ -1,0 +1,126 @@
+"""The assessments and decisions of a case, as rows for lists and as whole pieces for their pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import Http404
+
+from casus.models import Betrokkene, Casus, Veiligheidsscore
+from melding.models import Melding
+from triage.models import VHT, Triagebesluit
+
+
+@dataclass(frozen=True, slots=True)
+class Taxatie:
+    """One VHT as a row: what it says, why, and the decision that rests on it."""
+
+    nummer: str
+    op: datetime
+    merk: str
+    conclusie: str
+    omdat: str
+    vastgesteld: bool
+    besluit: str
+    besloten_op: datetime | None
+    pad: str
+    besluitpad: str
+
+
+def haal_vht(casus: Casus, meldingsnummer: str) -> VHT:
+    """The VHT of this melding in this case, with its answers; 404 when it is not there."""
+    gevonden = (
+        VHT.objects.filter(stap__casus=casus, melding__nummer=meldingsnummer)
+        .select_related("stap", "melding__melder", "uit__melding", "tussenstand_door", "vastgesteld_door")
+        .prefetch_related("antwoorden__uit__stap", "vormen__uit__stap")
+        .first()
+    )
+    if gevonden is None:
+        raise Http404("Deze VHT is er niet.")
+    gevonden.stap.casus = casus
+    return gevonden
+
+
+def haal_besluit(casus: Casus, meldingsnummer: str) -> Triagebesluit:
+    return haal_vht(casus, meldingsnummer).besluit
+
+
+def vhts_van(casus: Casus) -> list[Taxatie]:
+    """Every VHT of a case, newest first, in a fixed number of queries."""
+    vhts = (
+        VHT.objects.filter(stap__casus=casus)
+        .select_related("melding", "stap")
+        .prefetch_related("antwoorden")
+        .order_by("-id")
+    )
+    besluiten = {b.vht_id: b for b in Triagebesluit.objects.filter(vht__stap__casus=casus)}
+    return [_rij(vht, besluiten[vht.pk], casus) for vht in vhts if vht.pk in besluiten]
+
+
+def _rij(vht: VHT, besluit: Triagebesluit, casus: Casus) -> Taxatie:
+    vht.stap.casus = casus
+    besluit.vht = vht
+    conclusie = vht.conclusie
+    if vht.eindconclusie:
+        tekst, omdat = vht.eindconclusie_naam, conclusie.omdat
+    elif vht.zegt == "acuut":
+        tekst, omdat = (
+            "Acuut onveilig (tussenstand)",
+            conclusie.a.omdat if conclusie.a.ja else "omdat het zo is besloten",
+        )
+    else:
+        tekst, omdat = "Nog geen eindconclusie", conclusie.omdat
+    return Taxatie(
+        nummer=vht.melding.nummer,
+        op=vht.vastgesteld_op or vht.stap.begonnen_op,
+        merk=vht.zegt,
+        conclusie=tekst,
+        omdat=omdat,
+        vastgesteld=vht.is_vastgesteld,
+        besluit=besluit.uitkomst_naam if besluit.is_genomen else "",
+        besloten_op=besluit.genomen_op,
+        pad=vht.pad(),
+        besluitpad=besluit.pad(),
+    )
+
+
+def zonder_besluit() -> QuerySet[Melding]:
+    """Reports on which nothing has been decided: the work list of triage, derived and never pushed."""
+    besloten = Triagebesluit.objects.filter(stand=Triagebesluit.Stand.GENOMEN).values("vht__melding")
+    return Melding.objects.exclude(pk__in=besloten).order_by("ontvangen_op", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class Mens:
+    """One person the decision is about, with the last score and whether they were known before."""
+
+    betrokkene: Betrokkene
+    score: int | None
+    eerder: list[Casus]
+
+
+def betrokken_mensen(casus: Casus) -> list[Mens]:
+    """Who it concerns: directbetrokkenen first."""
+    laatste = Veiligheidsscore.objects.filter(betrokkene=OuterRef("pk")).order_by("-op", "-id").values("score")[:1]
+    mensen = list(
+        Betrokkene.objects.filter(casus=casus)
+        .exclude(stand=Betrokkene.Rol.PROFESSIONAL)
+        .select_related("persoon")
+        .annotate(laatste_score=Subquery(laatste))
+        .order_by("-stand", "huishouden", "id")
+    )
+    eerder: dict[int, list[Casus]] = {}
+    anderen = (
+        Betrokkene.objects.filter(persoon__in=[m.persoon_id for m in mensen if m.persoon_id])
+        .exclude(casus=casus)
+        .exclude(casus__soort=Casus.Soort.ADVIES)
+        .exclude(casus__afgeschermd=True)
+        .select_related("casus")
+        .order_by("-casus__gestart_op")
+    )
+    for ander in anderen:
+        if ander.persoon_id:
+            eerder.setdefault(ander.persoon_id, []).append(ander.casus)
+    return [Mens(m, m.laatste_score, eerder.get(m.persoon_id or 0, [])) for m in mensen]

@@ -1,0 +1,33 @@
+"""What changes in triage. Other apps import from here."""
+
+from triage.services.besluit import (
+    bevestig_achteraf,
+    bewaar_concept,
+    teken_aan,
+    triagebesluit_genomen,
+    vraag_bevestiging,
+)
+from triage.services.vht import (
+    beantwoord,
+    begin_triage,
+    bij_melding_aangenomen,
+    herbereken_termijn,
+    verwijder_vorm,
+    voeg_vorm_toe,
+    wijzig_vorm,
+)
+
+__all__ = [
+    "beantwoord",
+    "begin_triage",
+    "bevestig_achteraf",
+    "bewaar_concept",
+    "bij_melding_aangenomen",
+    "herbereken_termijn",
+    "teken_aan",
+    "triagebesluit_genomen",
+    "verwijder_vorm",
+    "voeg_vorm_toe",
+    "vraag_bevestiging",
+    "wijzig_vorm",
+]

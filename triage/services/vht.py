@@ -1,0 +1,272 @@
+"""Filling in the VHT: every answer goes through; only the final conclusion asks for more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from casus.models import Casus, Processtap, Taak
+from casus.services.casussen import begin_stap, eindig_stap, zet_veiligheid
+from casus.services.werk import maak_taak, vervul_taken
+from casus.voorwaarden import casus_is_open
+from melding.models import Melding
+from melding.services import noteer_beoordeling
+from triage.instrument import huidig_instrument
+from triage.models import VHT, Antwoord, Geweldsvorm, Triagebesluit
+from triage.rechten import mag_invullen
+from vt_cvs.kern.dossier import maak, wijzig
+from vt_cvs.kern.regels import regel
+from vt_cvs.kern.termijnen import Termijn, triagetermijn
+from vt_cvs.organisatie.models import Medewerker
+
+INVULLEN, AANVULLEN, VOORSTELLEN = "vht", "vht_aanvullen", "besluit_voorstellen"
+ERNST = ("acuut", "structureel", "multiproblematisch", "geen")
+"""What the lists show when several assessments of one case speak: the gravest first."""
+
+
+@regel("RW-13.S0", "RW-8.6", "RW-8.9")
+@transaction.atomic
+def begin_triage(melding: Melding, *, door: Medewerker) -> VHT:
+    """The VHT of this melding, with what an earlier one in this case already knows; asked again it is the same one."""
+    melding.slot()
+    if bestaand := VHT.objects.filter(melding=melding).first():
+        return bestaand
+    casus = melding.stap.casus
+    vorige = VHT.objects.filter(stap__casus=casus).order_by("-id").first()
+    stap = begin_stap(
+        casus,
+        Processtap.Soort.TRIAGE,
+        door=door,
+        verantwoordelijke=melding.stap.verantwoordelijke,
+        team=melding.stap.team,
+    )
+    instrument = huidig_instrument(timezone.localdate())
+    vht = maak(VHT(stap=stap, melding=melding, instrument=instrument.versie, uit=vorige), door=door, zin="VHT begonnen")
+    Triagebesluit(vht=vht).bewaar(door=door, reden="VHT begonnen")
+    _zet_antwoorden(vht, vorige, door=door)
+    zet_taak_invullen(vht, door=door)
+    return vht
+
+
+def bij_melding_aangenomen(melding: Melding, *, door: Medewerker) -> None:
+    """Triage begins with the melding, in the same transaction."""
+    begin_triage(melding, door=door)
+
+
+def _zet_antwoorden(vht: VHT, vorige: VHT | None, *, door: Medewerker) -> None:
+    """One row per question; what was known keeps its origin. Only the same edition asks the same."""
+    bekend = {a.vraag: a for a in vorige.antwoorden.all()} if vorige and vorige.instrument == vht.instrument else {}
+    for onderdeel in vht.blad.onderdelen:
+        for vraag in onderdeel.vragen:
+            antwoord = Antwoord(vht=vht, vraag=vraag.code, onderdeel=onderdeel.letter, criterium_b=vraag.criterium_b)
+            oud = bekend.get(vraag.code)
+            if oud is not None and (oud.waarde is not None or oud.feit or oud.bron):
+                antwoord.waarde, antwoord.feit, antwoord.bron = oud.waarde, oud.feit, oud.bron
+                antwoord.uit = oud.uit or vorige
+            antwoord.bewaar(door=door, reden="overgenomen" if antwoord.uit else "VHT begonnen")
+    for vorm in vorige.vormen.all() if vorige else ():
+        nieuw = Geweldsvorm(vht=vht, vorm=vorm.vorm, feit=vorm.feit, bron=vorm.bron, uit=vorm.uit or vorige)
+        nieuw.bewaar(door=door, reden="overgenomen")
+    werk_tussenstand_bij(vht, door=door)
+
+
+def termijn(vht: VHT) -> Termijn:
+    """The earliest of both counts drives (RW-5.12a)."""
+    return triagetermijn(vht.melding.ontvangen_op).sturend
+
+
+def zet_taak_invullen(vht: VHT, *, door: Medewerker) -> None:
+    besluit = vht.besluit
+    maak_taak(
+        vht,
+        INVULLEN,
+        titel="Eindconclusie VHT vaststellen" if besluit.is_genomen else "VHT invullen",
+        omdat="het acute triagebesluit al is genomen" if besluit.is_genomen else "er een melding is binnengekomen",
+        pad=vht.pad(),
+        door=door,
+        stap=vht.stap,
+        termijn=termijn(vht),
+        direct=vht.zegt == "acuut" and not besluit.is_genomen,
+    )
+
+
+@regel("RW-8.20")
+@transaction.atomic
+def beantwoord(
+    antwoord: Antwoord,
+    *,
+    door: Medewerker,
+    waarde: bool | None,
+    feit: str = "",
+    bron: str = "",
+    versie: int | None = None,
+) -> Antwoord:
+    """Save one answer; what was taken over and is changed now, is from now on this VHT's own."""
+    velden: dict[str, Any] = {"waarde": waarde, "feit": feit, "bron": bron}
+    if any(getattr(antwoord, naam) != nieuw for naam, nieuw in velden.items()):
+        velden["uit"] = None
+    nieuw = wijzig(
+        antwoord,
+        door=door,
+        mag=mag_invullen,
+        versie=versie,
+        mits=[casus_is_open],
+        zin=f"VHT aangevuld: vraag {antwoord.vraag}",
+        **velden,
+    )
+    if nieuw.versie != antwoord.versie:
+        _na_invullen(nieuw.vht, door=door)
+    return nieuw
+
+
+@regel("RW-8.12", "RW-8.20")
+@transaction.atomic
+def voeg_vorm_toe(vht: VHT, *, door: Medewerker, vorm: str, feit: str = "", bron: str = "") -> Geweldsvorm:
+    """A form of violence; fact and source may follow, the final conclusion waits for them."""
+    rij = Geweldsvorm(vht=vht, vorm=vorm, feit=feit, bron=bron)
+    rij.slot()
+    rij = maak(rij, door=door, mag=mag_invullen, zin=f"VHT aangevuld: {rij}")
+    _na_invullen(vht, door=door)
+    return rij
+
+
+@regel("RW-8.20")
+@transaction.atomic
+def wijzig_vorm(rij: Geweldsvorm, *, door: Medewerker, versie: int | None = None, **velden: Any) -> Geweldsvorm:
+    if any(getattr(rij, naam) != nieuw for naam, nieuw in velden.items()):
+        velden["uit"] = None
+    nieuw = wijzig(
+        rij,
+        door=door,
+        mag=mag_invullen,
+        versie=versie,
+        mits=[casus_is_open],
+        zin=f"VHT aangevuld: {rij}",
+        **velden,
+    )
+    if nieuw.versie != rij.versie:
+        _na_invullen(nieuw.vht, door=door)
+    return nieuw
+
+
+@transaction.atomic
+def verwijder_vorm(rij: Geweldsvorm, *, door: Medewerker) -> None:
+    """A form that was put in by mistake; its history and the line in the log stay."""
+    rij.slot()
+    mag_invullen.eis(door, rij)
+    rij.schrijf_log(door=door, wat="verwijder", zin=f"VHT: {rij} weggehaald")
+    rij._history_user = door
+    vht = rij.vht
+    rij.delete()
+    _na_invullen(vht, door=door)
+
+
+def _na_invullen(vht: VHT, *, door: Medewerker) -> None:
+    """Every change keeps the interim conclusion, the lists and the tasks right."""
+    vht = VHT.objects.select_related("stap__casus", "melding").get(pk=vht.pk)
+    noteer_beoordeling(vht.melding, door=door)
+    if vht.is_vastgesteld:
+        _vul_aan(vht, door=door)
+    else:
+        werk_tussenstand_bij(vht, door=door)
+
+
+@regel("RW-8.13", "RW-8.14")
+def werk_tussenstand_bij(vht: VHT, *, door: Medewerker, acuut: bool | None = None) -> None:
+    """Conclusion A stands apart from the final one, with its moment; acute danger shows in every list at once."""
+    positief = vht.conclusie.a.positief if acuut is None else acuut
+    leeg = VHT.Tussenstand.NEE if vht.tussenstand_a else ""
+    nieuw = {True: VHT.Tussenstand.JA, False: VHT.Tussenstand.NEE, None: leeg}[positief]
+    if vht.tussenstand_a == nieuw:
+        return
+    vht.tussenstand_a = nieuw
+    vht.tussenstand_op, vht.tussenstand_door = (timezone.now(), door) if nieuw else (None, None)
+    vht.bewaar(door=door, reden="tussenstand A")
+    vht.schrijf_log(
+        door=door, wat="tussenstand", zin=f"Tussenstand A: {vht.get_tussenstand_a_display()}", regels=["RW-8.14"]
+    )
+    werk_veiligheid_bij(vht.casus, door=door)
+    zet_taak_invullen(vht, door=door)
+
+
+@regel("RW-8.20")
+def _vul_aan(vht: VHT, *, door: Medewerker) -> None:
+    """A supplement after the final conclusion: dated, with a task when the conclusion changes or a source lacks."""
+    vht.aangevuld_op = timezone.now()
+    vht.bewaar(door=door, reden="aangevuld")
+    conclusie = vht.conclusie
+    anders = conclusie.totaal != vht.eindconclusie or bool(conclusie.criterium_b) != vht.criterium_b
+    if anders or any(vorm.ontbreekt for vorm in vht.vormen.all()):
+        maak_taak(
+            vht,
+            AANVULLEN,
+            titel="Eindconclusie VHT opnieuw vaststellen",
+            omdat="de antwoorden zijn aangevuld" if anders else "bij een nieuwe vorm van geweld feit of bron ontbreekt",
+            pad=vht.pad(),
+            door=door,
+            casus=vht.casus,
+            voor=vht.casus.verantwoordelijke or door,
+            direct=conclusie.totaal == "acuut" and vht.eindconclusie != "acuut",
+        )
+    else:
+        vervul_taken(onderwerp=vht, soort=AANVULLEN, door=door)
+
+
+def werk_veiligheid_bij(casus: Casus, *, door: Medewerker) -> None:
+    """The case shows the gravest of what is being assessed now; nothing running: what was said last."""
+    vhts = list(VHT.objects.filter(stap__casus=casus).select_related("stap").order_by("id"))
+    spreken = [vht for vht in vhts if vht.zegt != "onbekend"]
+    tellen = {vht.zegt for vht in spreken if vht.stap.is_open} | {vht.zegt for vht in spreken[-1:]}
+    zet_veiligheid(casus, next((ernst for ernst in ERNST if ernst in tellen), "onbekend"), door=door)
+
+
+def na_stap(vht: VHT, _naam: str, *, door: Medewerker) -> None:
+    """A final conclusion: the lists follow, and the next thing to do is the decision."""
+    werk_veiligheid_bij(vht.casus, door=door)
+    noteer_beoordeling(vht.melding, door=door)
+    for soort in (INVULLEN, AANVULLEN):
+        vervul_taken(onderwerp=vht, soort=soort, door=door)
+    zet_taak_voorstellen(vht, door=door)
+    rond_triage_af(vht, door=door)
+
+
+def zet_taak_voorstellen(vht: VHT, *, door: Medewerker) -> None:
+    besluit = vht.besluit
+    if besluit.stand != Triagebesluit.Stand.CONCEPT:
+        return
+    maak_taak(
+        besluit,
+        VOORSTELLEN,
+        titel="Triagebesluit voorstellen",
+        omdat=f"de VHT zegt: {vht.eindconclusie_naam.lower()}",
+        pad=besluit.pad(),
+        door=door,
+        stap=vht.stap,
+        termijn=termijn(vht),
+        direct=vht.eindconclusie == "acuut",
+    )
+
+
+@regel("RW-8.14")
+def rond_triage_af(vht: VHT, *, door: Medewerker) -> None:
+    """The step ends when both are there: the decision and the final conclusion."""
+    if vht.is_vastgesteld and vht.besluit.is_genomen and vht.stap.is_open:
+        eindig_stap(vht.stap, door=door)
+        # The spine ends tasks with their step; what still has to be confirmed stays.
+        Taak.objects.filter(stap=vht.stap, stand=Taak.Stand.OPEN, soort__in=[INVULLEN, VOORSTELLEN]).update(
+            stand=Taak.Stand.VERVALLEN, klaar_op=timezone.now(), klaar_door=door
+        )
+
+
+@regel("RW-5.12a")
+def herbereken_termijn(melding: Melding, **_: object) -> None:
+    """A corrected receipt moves the clock of what still waits for the decision."""
+    vht = VHT.objects.filter(melding=melding).first()
+    if vht is None or vht.besluit.is_genomen:
+        return
+    nieuw = termijn(vht)
+    Taak.objects.filter(stap=vht.stap, stand=Taak.Stand.OPEN, uiterlijk__isnull=False).update(
+        uiterlijk=nieuw.uiterlijk, rekenkundig=nieuw.rekenkundig, termijn=nieuw.naam, uitleg=nieuw.uitleg[:300]
+    )
