@@ -97,6 +97,7 @@ def _gereedschap(zaad: int) -> None:
                LANGUAGE sql IMMUTABLE
                AS 'SELECT uit[1 + pg_temp.trek(array_length(uit, 1), id, wat)]'"""
         )
+        cursor.execute("SET LOCAL work_mem = '256MB'")
         cursor.execute("CREATE TEMP TABLE IF NOT EXISTS bench_wie (e int PRIMARY KEY, id bigint, team_id bigint)")
         cursor.execute("CREATE TEMP TABLE IF NOT EXISTS bench_mens (casus_id bigint, plek int, persoon_id bigint)")
         cursor.execute("TRUNCATE bench_wie, bench_mens")
@@ -340,7 +341,7 @@ def _taken(na: int) -> None:
     """Up to three open tasks in an open case, one in twenty of nobody yet; two done ones in a closed case."""
     open_ = "c.stand = 'open'"
     dag = "%(nu)s::date + pg_temp.trek(60, c.id * 4 + n, 50) - 8"
-    teken = f"{open_} AND pg_temp.trek(40, c.id * 4 + n, 51) = 0"
+    teken = f"{open_} AND n = 1 AND pg_temp.trek(20, c.id, 51) = 0"
     niemand = f"{open_} AND NOT ({teken}) AND pg_temp.trek(20, c.id * 4 + n, 52) = 0"
     _voeg_in(
         Taak,

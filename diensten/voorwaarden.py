@@ -74,6 +74,15 @@ def keuze_na_besluit_bij_vt(keuze: Keuze) -> Iterator[Belemmering]:
         )
 
 
+@regel("RW-2.5")
+def eis_code(lijst: str, code: str, *, veld: str) -> None:
+    """A code that is in no list cannot be counted; empty is for the moments in `telbaar.yaml`."""
+    from vt_cvs.organisatie.selectors import labels
+
+    if code and code not in labels(lijst):
+        raise RegelGeweigerd([Belemmering("Kies een van de keuzes.", veld=veld, regel=REGELS["RW-2.5"])])
+
+
 @regel("RW-9.2")
 def eis_minstens_een_keuze(*keuzen: bool) -> None:
     """A choice without a choice would be an empty countable field."""

@@ -50,7 +50,7 @@ VOORBEELD = {
 class Ontvangen(serializers.Serializer):
     """The one thing a sender learns."""
 
-    meldingsnummer = serializers.CharField(help_text="Onder dit nummer is de melding bekend; ook bij de terugkoppeling.")
+    meldingsnummer = serializers.CharField(help_text="Noem dit nummer als u over de melding belt of schrijft.")
 
 
 class Aanleveren(APIView):
@@ -70,7 +70,7 @@ class Aanleveren(APIView):
             "opnieuw: het meldingsnummer blijft gelijk."
         ),
         tags=["aanleveren"],
-        auth=[{"sleutel": []}],
+        auth=[{"sleutel": []}],  # type: ignore[list-item]
         request=BerichtVorm,
         responses={
             201: OpenApiResponse(Ontvangen, "De melding is ontvangen."),
@@ -93,7 +93,8 @@ class Aanleveren(APIView):
         if not vorm.is_valid():
             raise _niet_te_verwerken(vorm.errors)
         try:
-            signaal, nieuw = ontvang_signaal(vorm.als_aangeleverd(), afzender=request.auth, door=request.user)
+            afzender: Any = request.auth
+            signaal, nieuw = ontvang_signaal(vorm.als_aangeleverd(), afzender=afzender, door=afzender.medewerker)
         except AnderBericht as bezwaar:
             raise Probleem(409, detail=str(bezwaar), fouten=[("/kenmerk", str(bezwaar))]) from bezwaar
         return Response({"meldingsnummer": signaal.nummer}, status=201 if nieuw else 200)

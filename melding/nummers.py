@@ -26,5 +26,5 @@ def eigen_nummer(tabel: str) -> pgtrigger.Trigger:
                     USING ERRCODE = 'unique_violation';
             END IF;
             RETURN NEW;
-        """,  # noqa: S608 - the table is a constant of the code
+        """,
     )

@@ -31,7 +31,6 @@ _ZINNEN = {
     "invalid": "Dit moet tekst zijn.",
     "max_length": "Dit is langer dan {max_length} tekens. Zet de rest in het veld tekst of in een bijlage.",
 }
-_GEEN_LIJST = {"not_a_list": "Dit moet een lijst zijn.", "null": "Dit moet een lijst zijn."}
 
 
 class Vrij(Tekst):
@@ -119,18 +118,18 @@ class BijlageVorm(Onderdeel):
     inhoud = Bestand(help_text="Het bestand, in base64; hoogstens 20 MB.")
 
 
-def _hoogstens(aantal: int, wat: str) -> dict[str, str]:
-    zin = f"Hoogstens {aantal} {wat} in één bericht. Lever de overige aan in een tweede bericht met een eigen kenmerk."
-    return {**_GEEN_LIJST, "max_length": zin}
+def _hoogstens(aantal: int, wat: str) -> str:
+    return f"Hoogstens {aantal} {wat} in één bericht. Lever de overige aan in een tweede bericht met een eigen kenmerk."
 
 
-_PERSONEN: dict[str, Any] = {
-    "many": True,
-    "required": False,
-    "allow_null": True,
-    "max_length": MEESTE_PERSONEN,
-    "error_messages": _hoogstens(MEESTE_PERSONEN, "personen"),
-}
+def _lijst(hoogstens: int, wat: str) -> dict[str, Any]:
+    """A list that may be left out or null, with a clear limit."""
+    zinnen = {
+        "not_a_list": "Dit moet een lijst zijn.",
+        "null": "Dit moet een lijst zijn.",
+        "max_length": _hoogstens(hoogstens, wat),
+    }
+    return {"many": True, "required": False, "allow_null": True, "max_length": hoogstens, "error_messages": zinnen}
 
 
 class BerichtVorm(Onderdeel):
@@ -145,7 +144,9 @@ class BerichtVorm(Onderdeel):
         help_text="Uw eigen nummer. Hetzelfde bericht nog eens sturen mag; het meldingsnummer blijft gelijk.",
     )
     melder = MelderVorm(required=False, allow_null=True)
-    ontvangen_op = EenRegel(help_text="Wanneer u het doorgaf (ISO 8601). Leeg: nu. Vanaf hier loopt de wettelijke termijn.")
+    ontvangen_op = EenRegel(
+        help_text="Wanneer u het doorgaf (ISO 8601); leeg is nu. Hier begint de wettelijke termijn."
+    )
     incident_op = EenRegel(help_text="Wanneer het gebeurde (ISO 8601).")
     tekst = Vrij(
         max_length=GROOTSTE_TEKST,
@@ -154,21 +155,15 @@ class BerichtVorm(Onderdeel):
         error_messages={"max_length": "De tekst is langer dan {max_length} tekens. Lever de rest aan als bijlage."},
     )
     aanleiding = EenRegel(help_text="Waarom u nu meldt.")
-    kinderen = PersoonVorm(**_PERSONEN)
-    volwassenen = PersoonVorm(**_PERSONEN)
+    kinderen = PersoonVorm(**_lijst(MEESTE_PERSONEN, "personen"))
+    volwassenen = PersoonVorm(**_lijst(MEESTE_PERSONEN, "personen"))
     hulpverlening = EenRegel(help_text="Of er al hulp in het gezin is: ja, nee of onbekend.")
-    bijlagen = BijlageVorm(
-        many=True,
-        required=False,
-        allow_null=True,
-        max_length=MEESTE_BIJLAGEN,
-        error_messages=_hoogstens(MEESTE_BIJLAGEN, "bijlagen"),
-    )
+    bijlagen = BijlageVorm(**_lijst(MEESTE_BIJLAGEN, "bijlagen"))
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         aantal = len(attrs.get("kinderen") or []) + len(attrs.get("volwassenen") or [])
         if aantal > MEESTE_PERSONEN:
-            zin = _hoogstens(MEESTE_PERSONEN, "personen")["max_length"]
+            zin = _hoogstens(MEESTE_PERSONEN, "personen")
             raise serializers.ValidationError({"kinderen": [zin], "volwassenen": [zin]})
         return attrs
 

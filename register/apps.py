@@ -6,7 +6,8 @@ class RegisterConfig(AppConfig):
     verbose_name = "Register"
 
     def ready(self) -> None:
-        import register.services.bezorgen  # noqa: F401 - registers the deliverers
+        import register.dossier
+        import register.services.bezorgen  # noqa: F401 - these register the tab and the deliverers
         from register import volgen
 
         volgen.begin()

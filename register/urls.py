@@ -1,5 +1,12 @@
 """Addresses of this app's screens."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from register import views
+
+urlpatterns = [
+    path("casus/<str:nummer>/register/", views.register, name="register"),
+    path("casus/<str:nummer>/register/<int:pk>/opnemen/", views.opnemen, name="register_opnemen"),
+    path("casus/<str:nummer>/register/<int:pk>/niet/", views.niet_opnemen, name="register_niet"),
+    path("casus/<str:nummer>/register/match/<int:pk>/besproken/", views.besproken, name="match_besproken"),
+]

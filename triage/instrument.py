@@ -117,6 +117,13 @@ class Deelconclusie:
         return None if self.open else False
 
     @property
+    def merk(self) -> str:
+        """The mark on screen: shape, word and colour of this answer."""
+        if self.positief:
+            return {"A": ACUUT, "B": STRUCTUREEL, "C": MULTIPROBLEMATISCH}[self.letter]
+        return "stabiel" if self.positief is False else ONBEKEND
+
+    @property
     def beantwoord(self) -> int:
         return len(self.onderdeel.vragen) - len(self.open)
 

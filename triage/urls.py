@@ -1,5 +1,18 @@
 """Addresses of this app's screens."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from triage.views import besluit, vht
+
+VHT, BESLUIT = "casus/<str:nummer>/vht/<str:meldingsnummer>/", "casus/<str:nummer>/besluit/<str:meldingsnummer>/"
+
+urlpatterns = [
+    path(VHT, vht.vht, name="vht"),
+    path(f"{VHT}rij/<str:welke>/", vht.rij, name="vht_rij"),
+    path(f"{VHT}vorm/<int:pk>/weg/", vht.vorm_weg, name="vht_vorm_weg"),
+    path(BESLUIT, besluit.besluit, name="triagebesluit"),
+    path(f"{BESLUIT}terughalen/", besluit.terughalen, name="triagebesluit_terughalen"),
+    path(f"{BESLUIT}tekenen/", besluit.tekenen, name="triagebesluit_tekenen"),
+    path(f"{BESLUIT}bevestiger/", besluit.bevestiger, name="triagebesluit_bevestiger"),
+    path(f"{BESLUIT}aantekening/", besluit.aantekening, name="triagebesluit_aantekening"),
+]

@@ -152,7 +152,11 @@ class Veiligheidsvoorwaarde(Casusaantekening):
         verbose_name_plural = "veiligheidsvoorwaarden"
         ordering = ("-vastgesteld_op", "-id")
         triggers: ClassVar = [
-            pgtrigger.Protect(name="rw_11_2_tekst_staat_vast", operation=pgtrigger.UpdateOf("tekst", "vastgesteld_op"))
+            pgtrigger.Protect(
+                name="rw_11_2_tekst_staat_vast",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("tekst", "vastgesteld_op"),
+            )
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
-from django.db.models import QuerySet
 
 from casus.models import Casus, Casusstuk, Processtap
 from vt_cvs.kern.overgangen import Toestandsmodel
@@ -15,19 +14,7 @@ if TYPE_CHECKING:
     from vt_cvs.kern.termijnen import Termijn
 
 
-class OpSleutel(models.Model):
-    """Found in the API by its key: these rows have no number of their own."""
-
-    class Meta:
-        abstract = True
-
-    @classmethod
-    def zoek(cls, nummer: str) -> QuerySet[Any]:
-        rijen = cls._default_manager.all()
-        return rijen.filter(pk=nummer) if nummer.isdecimal() and len(nummer) < 19 else rijen.none()
-
-
-class Dienst(OpSleutel, Casusstuk, Toestandsmodel):
+class Dienst(Casusstuk, Toestandsmodel):
     """One service for one or more reports of its case.
 
     It has no start date of its own: that is the step's, and the step begins on the date of the choice (RW-5.12b).

@@ -13,7 +13,6 @@ from django_fsm import FSMField
 
 from casus.models import Casus, Casusstuk, Processtap
 from diensten import rechten, voorwaarden
-from diensten.models.dienst import OpSleutel
 from vt_cvs.kern.overgangen import Toestandsmodel, overgang
 from vt_cvs.kern.velden import PlatteTekst, Regeltekst
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from vt_cvs.organisatie.models import Medewerker
 
 
-class Keuze(OpSleutel, Casusstuk, Toestandsmodel):
+class Keuze(Casusstuk, Toestandsmodel):
     """V&V, and/or Overdracht, and/or Lokaal maatwerk (RW-9.2). Its date is the start date of what it chooses.
 
     It hangs on the triage step and its VHT, or on the step of the service that it follows (RW-8.21).
@@ -94,6 +93,7 @@ class Keuze(OpSleutel, Casusstuk, Toestandsmodel):
     ) -> None:
         """What is chosen starts now, in the same transaction."""
         voorwaarden.eis_minstens_een_keuze(vv, overdracht, maatwerk)
+        voorwaarden.eis_code("overdracht_organisatie", soort_partij, veld="soort_partij")
         self.vv, self.overdracht, self.maatwerk = vv, overdracht, maatwerk
         self.soort_partij, self.partij = (soort_partij, partij) if overdracht else ("", "")
         self.soort_maatwerk = soort_maatwerk if maatwerk else ""
@@ -119,8 +119,10 @@ class Keuze(OpSleutel, Casusstuk, Toestandsmodel):
             pgtrigger.FSM(name="keuze_machine", field="stand", transitions=[("open", "gemaakt")]),
             pgtrigger.Protect(
                 name="rw_5_12b_datum_staat_vast",
-                operation=pgtrigger.UpdateOf("gemaakt_op"),
-                condition=pgtrigger.Q(old__gemaakt_op__isnull=False),
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(
+                    old__gemaakt_op__isnull=False, old__gemaakt_op__df=pgtrigger.F("new__gemaakt_op")
+                ),
             ),
         ]
 

@@ -109,6 +109,7 @@ class VV(Dienst):
     def beeindig_voortijdig(self, *, door: Medewerker, reden_voortijdig: str, toelichting: str = "") -> None:
         """It cannot go on, for instance because the family left; the reason is counted."""
         voorwaarden.eis_reden(reden_voortijdig, veld="reden_voortijdig", regel="RW-4.8")
+        voorwaarden.eis_code("reden_voortijdig", reden_voortijdig, veld="reden_voortijdig")
         self.reden_voortijdig = reden_voortijdig
         self.toelichting = toelichting
 

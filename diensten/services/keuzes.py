@@ -87,6 +87,7 @@ def werk_taak_bij(keuze: Keuze, *, door: Medewerker) -> None:
         titel, omdat = "Eerste contact en keuze vervolgstappen", "er nog geen contact is met een directbetrokkene"
     else:
         titel, omdat = "Keuze vervolgstappen maken", "het eerste contact is geweest"
+    voor = behandelaar_van(keuze.casus, keuze.stap)
     maak_taak(
         keuze,
         TAAK,
@@ -94,8 +95,9 @@ def werk_taak_bij(keuze: Keuze, *, door: Medewerker) -> None:
         omdat=omdat,
         pad=keuze.pad(),
         door=door,
-        stap=keuze.stap,
-        voor=behandelaar_van(keuze.casus),
+        casus=keuze.casus,
+        stap=keuze.stap if voor else None,  # a step without such a person would give it to whoever did the triage
+        voor=voor,
         direct=keuze.casus.veiligheid == keuze.casus.Veiligheid.ACUUT,
         houdt_sluiten_tegen=False,  # the choice itself holds it up, see voorwaarden
     )

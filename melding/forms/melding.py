@@ -40,7 +40,9 @@ class MeldingForm(Formulier):
     wat_wel_kan = "als signaal bewaren, of bellen met wie de casus heeft."
     breedte = {"situatie": "b6", "anoniem": "b6", "gemeente": "b3", "incident_op": "b3", "ontvangen_op": "b3"}
 
-    def __init__(self, *args: Any, signaal: Signaal | None = None, melding: Melding | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, signaal: Signaal | None = None, melding: Melding | None = None, **kwargs: Any
+    ) -> None:
         begin = _uit_melding(melding) if melding else _uit_signaal(signaal)
         kwargs["initial"] = begin | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)

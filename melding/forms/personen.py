@@ -48,7 +48,10 @@ class PersoonForm(Formulier):
     )
     geslacht = modelveld(Persoon, "geslacht")
     bsn = forms.CharField(
-        label="BSN", max_length=20, required=False, help_text="Om zeker te weten om wie het gaat, en voor het VT Register."
+        label="BSN",
+        max_length=20,
+        required=False,
+        help_text="Om zeker te weten om wie het gaat, en voor het VT Register.",
     )
     straat = modelveld(Persoon, "straat")
     postcode = modelveld(Persoon, "postcode")

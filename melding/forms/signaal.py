@@ -14,14 +14,25 @@ LENGTE = 200
 
 
 class SignaalForm(Formulier):
-    tekst = PlatteTekst(label="Wat er is verteld", rijen=10, help_text="In gewone tekst. Gaat mee als het een melding wordt.")
-    naam = forms.CharField(label="Naam van de melder", max_length=LENGTE, required=False, help_text="Mag leeg.")
-    functie = forms.CharField(label="Functie van de melder", max_length=LENGTE, required=False, help_text="Bijvoorbeeld: leerkracht.")
-    organisatie = forms.CharField(label="Organisatie van de melder", max_length=LENGTE, required=False, help_text="Waar de melder werkt.")
-    email = forms.EmailField(
-        label="E-mailadres van de melder", max_length=LENGTE, required=False, help_text="Voor de terugkoppeling, als het een melding wordt."
+    tekst = PlatteTekst(
+        label="Wat er is verteld", rijen=10, help_text="In gewone tekst. Gaat mee als het een melding wordt."
     )
-    telefoon = forms.CharField(label="Telefoon van de melder", max_length=40, required=False, help_text="Om contact te kunnen leggen.")
+    naam = forms.CharField(label="Naam van de melder", max_length=LENGTE, required=False, help_text="Mag leeg.")
+    functie = forms.CharField(
+        label="Functie van de melder", max_length=LENGTE, required=False, help_text="Bijvoorbeeld: leerkracht."
+    )
+    organisatie = forms.CharField(
+        label="Organisatie van de melder", max_length=LENGTE, required=False, help_text="Waar de melder werkt."
+    )
+    email = forms.EmailField(
+        label="E-mailadres van de melder",
+        max_length=LENGTE,
+        required=False,
+        help_text="Voor de terugkoppeling, als het een melding wordt.",
+    )
+    telefoon = forms.CharField(
+        label="Telefoon van de melder", max_length=40, required=False, help_text="Om contact te kunnen leggen."
+    )
 
     breedte = {"tekst": "b6"}
 

@@ -43,9 +43,7 @@ class Advies(Casusstuk, Toestandsmodel):
 
     api_soort = "adviezen"
 
-    stap = models.OneToOneField(
-        Processtap, models.CASCADE, related_name="+", verbose_name="processtap", editable=False
-    )
+    stap = models.OneToOneField(Processtap, models.CASCADE, related_name="+", verbose_name="processtap", editable=False)
     stand = FSMField("status", choices=Stand.choices, default=Stand.LOPEND, protected=True)
     adviesvrager_naam = Regeltekst(
         "naam van de adviesvrager", blank=True, help_text="Om terug te kunnen bellen; mag leeg."

@@ -29,7 +29,7 @@ ANONIEM = frozenset({"soort", "functie", "organisatie", "naam", "email", "email_
 
 @regel("RW-6.4", "RW-7.7")
 class Melder(Casusstuk):
-    """Whoever reported. An anonymous melder is known to us by function and organisation, and to the family not at all."""
+    """Whoever reported. An anonymous melder is known to us by function and organisation, to the family not at all."""
 
     class Soort(models.TextChoices):
         PROFESSIONAL = "professional", "professional"
@@ -75,9 +75,7 @@ class Melder(Casusstuk):
         verbose_name = "melder"
         verbose_name_plural = "melders"
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(soort="anoniem") | Q(anoniem=True), name="melder_anoniem_is_anoniem"
-            )
+            models.CheckConstraint(condition=~Q(soort="anoniem") | Q(anoniem=True), name="melder_anoniem_is_anoniem")
         ]
         triggers: ClassVar = [
             pgtrigger.Trigger(
@@ -127,9 +125,7 @@ class Melding(Casusstuk, Toestandsmodel):
 
     api_soort = "meldingen"
 
-    stap = models.OneToOneField(
-        Processtap, models.CASCADE, related_name="+", verbose_name="processtap", editable=False
-    )
+    stap = models.OneToOneField(Processtap, models.CASCADE, related_name="+", verbose_name="processtap", editable=False)
     nummer = models.CharField("meldingsnummer", max_length=13, editable=False)
     stand = FSMField("status", choices=Stand.choices, default=Stand.ONTVANGEN, protected=True)
     ontvangen_op = models.DateTimeField(
@@ -145,9 +141,7 @@ class Melding(Casusstuk, Toestandsmodel):
         blank=True,
         help_text="Wat er is gemeld, in gewone tekst. Een schriftelijke melding staat hier zoals ontvangen.",
     )
-    melder = models.ForeignKey(
-        Melder, models.PROTECT, related_name="+", verbose_name="melder", editable=False
-    )
+    melder = models.ForeignKey(Melder, models.PROTECT, related_name="+", verbose_name="melder", editable=False)
     aanleiding = models.CharField(
         "aanleiding", max_length=40, blank=True, help_text="Waarom er nu is gemeld. Voor het CBS; onbekend mag."
     )
@@ -158,7 +152,10 @@ class Melding(Casusstuk, Toestandsmodel):
         help_text="Waar de kinderen staan ingeschreven, of anders degene tegen wie het geweld gericht is. Voor het CBS.",
     )
     duur_geweld = models.CharField(
-        "duur van het geweld", max_length=40, blank=True, help_text="Hoe lang het al speelt. Voor het CBS; onbekend mag."
+        "duur van het geweld",
+        max_length=40,
+        blank=True,
+        help_text="Hoe lang het al speelt. Voor het CBS; onbekend mag.",
     )
     hulpverlening = models.CharField(
         "betrokken hulpverlening",
@@ -308,10 +305,10 @@ class NTI(Casusstuk):
     ter_inzage = ()
     buiten_inzage = frozenset({"inhoud", "reden"})
 
-    melding = models.OneToOneField(
-        Melding, models.CASCADE, related_name="+", verbose_name="melding", editable=False
+    melding = models.OneToOneField(Melding, models.CASCADE, related_name="+", verbose_name="melding", editable=False)
+    inhoud = PlatteTekst(
+        "inhoud", help_text="Wat herleidbaar is tot de anonieme melder; komt nooit in het inzagedossier."
     )
-    inhoud = PlatteTekst("inhoud", help_text="Wat herleidbaar is tot de anonieme melder; komt nooit in het inzagedossier.")
     reden = Regeltekst("reden", max_length=400, blank=True, help_text="Waardoor dit de melder zou verraden.")
 
     class Meta:

@@ -301,9 +301,7 @@ class Signaal(Casusstuk, Toestandsmodel):
         if self.pk:
             Signaal._base_manager.select_for_update(no_key=True, of=("self",)).get(pk=self.pk)
 
-    def schrijf_log(
-        self, *, door: Any, wat: str, zin: str, motivering: str = "", regels: Sequence[str] = ()
-    ) -> None:
+    def schrijf_log(self, *, door: Any, wat: str, zin: str, motivering: str = "", regels: Sequence[str] = ()) -> None:
         Logregel.objects.create(
             casus_id=self.casus_id,
             soort=self._meta.label_lower,
@@ -411,7 +409,5 @@ class AangemeldePersoon(Casusstuk):
     def slot(self) -> None:
         self.signaal.slot()
 
-    def schrijf_log(
-        self, *, door: Any, wat: str, zin: str, motivering: str = "", regels: Sequence[str] = ()
-    ) -> None:
+    def schrijf_log(self, *, door: Any, wat: str, zin: str, motivering: str = "", regels: Sequence[str] = ()) -> None:
         self.signaal.schrijf_log(door=door, wat=wat, zin=zin, motivering=motivering, regels=regels)

@@ -64,7 +64,7 @@ def _pak_op(signaal: Signaal) -> Signaal:
     return vers
 
 
-def wijzig_advies(advies: Advies, *, door: Medewerker, versie: int | None = None, **velden: Any) -> Advies:
+def wijzig_advies(advies: Advies, /, *, door: Medewerker, versie: int | None = None, **velden: Any) -> Advies:
     return wijzig(advies, door=door, mag=mag_vastleggen, versie=versie, zin="Advies aangevuld", **velden)
 
 

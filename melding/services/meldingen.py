@@ -66,9 +66,7 @@ def neem_melding_aan(
     ontvangen_op = ontvangen_op or timezone.now()
     if casus is None:
         verantwoordelijke = verantwoordelijke or (None if door.systeem else door)
-        casus = open_casus(
-            door=door, gestart_op=ontvangen_op, verantwoordelijke=verantwoordelijke, volgt_op=volgt_op
-        )
+        casus = open_casus(door=door, gestart_op=ontvangen_op, verantwoordelijke=verantwoordelijke, volgt_op=volgt_op)
     elif verantwoordelijke is None:
         verantwoordelijke = casus.verantwoordelijke if casus.afgeschermd or door.systeem else door
     stap = begin_stap(
@@ -108,9 +106,7 @@ def neem_melding_aan(
 
 
 @regel("WVT-5", "RW-3.1")
-def _kies_casus(
-    casus: Casus | None, volgt_op: Casus | None, *, door: Medewerker
-) -> tuple[Casus | None, Casus | None]:
+def _kies_casus(casus: Casus | None, volgt_op: Casus | None, *, door: Medewerker) -> tuple[Casus | None, Casus | None]:
     """The case to join, locked; or none and the one that the new case follows. A closed case is never joined."""
     if casus is None:
         return None, volgt_op
@@ -294,7 +290,9 @@ def wijzig_melder(melder: Melder, *, door: Medewerker, versie: int | None = None
                 )
             ]
         )
-    return wijzig(melder, door=door, mag=mag_vastleggen, versie=versie, zin="Gegevens van de melder gewijzigd", **velden)
+    return wijzig(
+        melder, door=door, mag=mag_vastleggen, versie=versie, zin="Gegevens van de melder gewijzigd", **velden
+    )
 
 
 def noteer_beoordeling(melding: Melding, *, door: Medewerker) -> Melding:

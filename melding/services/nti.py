@@ -16,9 +16,7 @@ from vt_cvs.organisatie.models import Medewerker
 
 @regel("RW-7.10", "RW-7.11", "RW-7.12")
 @transaction.atomic
-def leg_nti_vast(
-    melding: Melding, inhoud: str, *, door: Medewerker, reden: str = "", versie: int | None = None
-) -> NTI:
+def leg_nti_vast(melding: Melding, inhoud: str, *, door: Medewerker, reden: str = "", versie: int | None = None) -> NTI:
     """Record it, or change what was recorded; only where the melder is anonymous."""
     melding.slot()
     vers = Melding.objects.select_related("melder", "stap__casus").get(pk=melding.pk)
@@ -39,9 +37,7 @@ def leg_nti_vast(
         return wijzig(
             bestaand, door=door, mag=mag_nti_vastleggen, versie=versie, zin="NTI gewijzigd", inhoud=inhoud, reden=reden
         )
-    nti = maak(
-        NTI(melding=vers, inhoud=inhoud, reden=reden), door=door, mag=mag_nti_vastleggen, zin="NTI vastgelegd"
-    )
+    nti = maak(NTI(melding=vers, inhoud=inhoud, reden=reden), door=door, mag=mag_nti_vastleggen, zin="NTI vastgelegd")
     zet_merken(vers.casus, door=door, heeft_nti=True)
     return nti
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 
 from casus.web import casus_context, haal_casus
@@ -35,7 +36,7 @@ def advies(request: HttpRequest, nummer: str) -> HttpResponse:
         raise Http404("Deze casus is geen advies.")
     form = AdviesForm(request.POST or None, van=gevonden)
     if form.is_valid():
-        with toon_belemmeringen(form):
+        with toon_belemmeringen(form), transaction.atomic():
             versie = form.cleaned_data["versie"]
             gevonden = wijzig_advies(gevonden, door=request.user, versie=versie, **form.gegevens)  # type: ignore[arg-type]
             if request.POST.get("stap") == "sluit":

@@ -45,7 +45,9 @@ def _casus(nummer: str) -> Casus | None:
 
 
 @regel("RW-5.10")
-def neem_op(request: HttpRequest, signaal: Signaal | None, *, bij: Casus | None = None, situatie: str = "") -> HttpResponse:
+def neem_op(
+    request: HttpRequest, signaal: Signaal | None, *, bij: Casus | None = None, situatie: str = ""
+) -> HttpResponse:
     """Show the form, keep what was typed while looking for people, or take the report up."""
     actie = request.POST.get("actie", "aannemen") if request.method == "POST" else ""
     form, personen = _formulieren(request, signaal, actie, situatie)
@@ -110,6 +112,7 @@ def _context(
         "form": form,
         "personen": personen,
         "fouten": fouten,
+        "foutkop": form.foutkop,
         "bezwaar": bool(fouten or form.belemmeringen or form.botsing),
         "signaal": signaal,
         "bij": bij,

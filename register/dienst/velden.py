@@ -16,7 +16,7 @@ class VersleuteldeTekst(models.TextField):
     def _plek(self) -> str:
         return f"register.{self.name}"
 
-    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: ARG002
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         return base64.b64encode(versleutel(value.encode(), plek=self._plek())).decode() if value else value
 
     def from_db_value(self, value: str | None, _expression: Any, _connection: Any) -> str | None:

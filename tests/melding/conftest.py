@@ -10,11 +10,29 @@ import pytest
 import time_machine
 from django.test import Client
 
+from casus.services.terugkoppeling import terugkoppeling_gedaan
+from casus.voorwaarden import mag_sluiten
+from melding import services, voorwaarden
 from tests import factories
 from tests.factories import SLEUTELS
 from vt_cvs.organisatie.models import Afzender, Medewerker, Rol
 
 PAD = "/api/v1/meldingen"
+
+
+@pytest.fixture(autouse=True)
+def _alleen_melding(monkeypatch):
+    """What the floors above add when they hear of a report is theirs to test; here the app stands alone."""
+    for sein in (
+        services.melding_aangenomen,
+        services.ontvangst_gecorrigeerd,
+        services.casus_opgevolgd,
+        terugkoppeling_gedaan,
+    ):
+        monkeypatch.setattr(sein, "_luisteraars", [])
+    monkeypatch.setattr(voorwaarden.mag_afhandelen, "_antwoorders", [])
+    eigen = [a for a in mag_sluiten.antwoorders if a.__module__ == voorwaarden.__name__]
+    monkeypatch.setattr(mag_sluiten, "_antwoorders", eigen)
 
 
 @pytest.fixture

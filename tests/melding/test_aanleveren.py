@@ -42,8 +42,11 @@ def bestanden() -> list[str]:
 
 
 def niets_bewaard() -> bool:
-    return not Signaal.objects.exists() and not AangemeldePersoon.objects.exists() and not Taak.objects.exists() and (
-        not Bijlage.objects.exists() and bestanden() == []
+    return (
+        not Signaal.objects.exists()
+        and not AangemeldePersoon.objects.exists()
+        and not Taak.objects.exists()
+        and (not Bijlage.objects.exists() and bestanden() == [])
     )
 
 
@@ -140,7 +143,9 @@ def test_zonder_sleutel_is_niet_bekend_wie_het_is(lever, bericht):
     assert niets_bewaard()
 
 
-@pytest.mark.parametrize("kop", ["Bearer fout", "Bearer", "Bearer a b", "Basic Zm91dA==", "Bearer é\x80", "Bearer " + "x" * 5000])
+@pytest.mark.parametrize(
+    "kop", ["Bearer fout", "Bearer", "Bearer a b", "Basic Zm91dA==", "Bearer é\x80", "Bearer " + "x" * 5000]
+)
 def test_een_verkeerde_sleutel_komt_niet_binnen(politie, bericht, kop):
     antwoord = Client().post(PAD, json.dumps(bericht), content_type="application/json", headers={"Authorization": kop})
     assert antwoord.status_code == 401
@@ -210,7 +215,9 @@ def test_wat_niet_kan_kloppen_wordt_bewaard_zoals_gegeven_en_gemerkt(lever, beri
 
 
 @pytest.mark.regel("RW-5.12a")
-@pytest.mark.parametrize("waarde", ["2126-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00", "gisteren", "9999-12-31T23:59:59-12:00"])
+@pytest.mark.parametrize(
+    "waarde", ["2126-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00", "gisteren", "9999-12-31T23:59:59-12:00"]
+)
 def test_een_ontvangstdatum_die_niet_kan_verschuift_de_termijn_niet(lever, bericht, waarde, time_machine_nu):
     assert lever({**bericht, "ontvangen_op": waarde, "incident_op": waarde}).status_code == 201
     signaal = Signaal.objects.get()
@@ -277,7 +284,9 @@ def test_wat_niet_te_lezen_is_geeft_een_duidelijk_antwoord(lever, soort):
     assert niets_bewaard()
 
 
-@pytest.mark.parametrize("soort", ["text/plain", "application/xml", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded"])
+@pytest.mark.parametrize(
+    "soort", ["text/plain", "application/xml", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded"]
+)
 def test_een_ander_soort_bericht_kan_niet(lever, bericht, soort):
     assert lever(json.dumps(bericht).encode(), soort=soort).status_code == 415
     assert niets_bewaard()
@@ -419,12 +428,14 @@ TEKSTEN = st.one_of(
 ALLES = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), TEKSTEN),
     lambda kind: st.one_of(
-        st.lists(kind, max_size=4), st.dictionaries(st.one_of(st.sampled_from(NAMEN), st.text(max_size=5)), kind, max_size=6)
+        st.lists(kind, max_size=4),
+        st.dictionaries(st.one_of(st.sampled_from(NAMEN), st.text(max_size=5)), kind, max_size=6),
     ),
     max_leaves=25,
 )
 PERSONEN = st.lists(
-    st.dictionaries(st.sampled_from(["voornamen", "bsn", "geboortedatum", "geslacht", "rol"]), TEKSTEN, max_size=5), max_size=3
+    st.dictionaries(st.sampled_from(["voornamen", "bsn", "geboortedatum", "geslacht", "rol"]), TEKSTEN, max_size=5),
+    max_size=3,
 )
 BERICHTEN = st.fixed_dictionaries(
     {"kenmerk": TEKSTEN, "tekst": TEKSTEN, "ontvangen_op": TEKSTEN, "incident_op": TEKSTEN},

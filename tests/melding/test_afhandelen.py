@@ -59,7 +59,9 @@ def test_afhandelen_toont_alle_lege_telbare_velden_tegelijk_elk_met_een_link(fat
     }
     assert {b.regel.id for b in belemmeringen} == {"RW-4.8"}
     assert all(b.hard for b in belemmeringen)
-    assert all(b.link.startswith(f"/casus/{melding.casus.nummer}/meldingen/{melding.nummer}/#id_") for b in belemmeringen)
+    assert all(
+        b.link.startswith(f"/casus/{melding.casus.nummer}/meldingen/{melding.nummer}/#id_") for b in belemmeringen
+    )
 
 
 @pytest.mark.regel("RW-4.8")
@@ -150,7 +152,9 @@ def test_zonder_terugkoppeling_is_een_melding_niet_afgehandeld_en_sluit_de_casus
 
 
 @pytest.mark.regel("RW-6.15", "RW-6.6")
-@pytest.mark.parametrize("stap", [("zie_af", {"reden": "De melder wil dat niet."}), ("doe_anders", {"toelichting": "Gebeld."})])
+@pytest.mark.parametrize(
+    "stap", [("zie_af", {"reden": "De melder wil dat niet."}), ("doe_anders", {"toelichting": "Gebeld."})]
+)
 def test_gedaan_of_gemotiveerd_niet_gedaan_is_genoeg(fatima, met_terugkoppeling, stap):
     melding, terugkoppeling = met_terugkoppeling
     naam, gegevens = stap
@@ -198,7 +202,9 @@ def test_nti_alleen_bij_een_anonieme_melder(fatima):
     (belemmering,) = weigering(leg_nti_vast, melding, "De buurvrouw", door=fatima)
     assert belemmering.regel.id == "RW-7.10"
     with pytest.raises(DatabaseError, match="rw_7_10"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("INSERT INTO melding_nti (melding_id, inhoud, reden, versie) VALUES (%s, 'x', '', 1)", [melding.pk])
+        cursor.execute(
+            "INSERT INTO melding_nti (melding_id, inhoud, reden, versie) VALUES (%s, 'x', '', 1)", [melding.pk]
+        )
 
 
 @pytest.mark.regel("RW-7.10", "RW-6.16")

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from casus.models import Bijlage, Taak
 from melding.models import AangemeldePersoon, Advies, Melding, Signaal
-from melding.services import begin_advies, neem_melding_aan, noteer_besloten, noteer_beoordeling, sluit_advies
+from melding.services import begin_advies, neem_melding_aan, noteer_beoordeling, noteer_besloten, sluit_advies
 from tests import factories
 from tests.machines import (
     JA,
@@ -120,7 +120,9 @@ TABELLEN = {Signaal: SIGNAAL, Melding: MELDING, Advies: ADVIES}
 REGELS = [(model, rij) for model, tabel in TABELLEN.items() for rij in tabel]
 
 
-@pytest.mark.parametrize(("model", "rij"), REGELS, ids=lambda r: f"{r[0]}-{r[1]}" if isinstance(r, tuple) else r.__name__)
+@pytest.mark.parametrize(
+    ("model", "rij"), REGELS, ids=lambda r: f"{r[0]}-{r[1]}" if isinstance(r, tuple) else r.__name__
+)
 def test_wie_welke_stap_zet(model, rij, wie):
     stand, stap, *verwacht = rij
     gegevens = {"reden": REDEN} if stap == "stel_sluiten_voor" else {}

@@ -95,7 +95,11 @@ def test_de_database_weigert_een_nummer_dat_er_al_is(tabel):
         "melding_signaal": (factories.signaal(), factories.signaal()),
         "melding_melding": (neem_melding_aan(door=door), neem_melding_aan(door=door)),
     }[tabel]
-    with pytest.raises(DatabaseError, match="rw_6_18|Cannot update"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="rw_6_18|Cannot update"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(f"UPDATE {tabel} SET nummer = %s WHERE id = %s", [nummers[0].nummer, nummers[1].pk])
 
 

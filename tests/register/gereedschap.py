@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from casus.models import Betrokkene, Casus
@@ -17,6 +18,7 @@ from vt_cvs.kern.velden import voldoet_aan_elfproef
 from vt_cvs.koppelingen.register import Matchbericht, Registratiebericht, Verouderd
 from vt_cvs.organisatie.models import Instelling
 
+TELBAAR = {"geslacht": "O", "geboorteland": "Nederland", "geboortedatum": date(1990, 4, 1)}
 _nummers = itertools.count(999_990_000)
 
 
@@ -64,6 +66,7 @@ class GeheugenRegister:
 
 def directbetrokkene(casus: Casus, *, bsn: str | None = None, bevestigd: bool = True, **velden) -> Betrokkene:
     """Someone in a case with a BSN that a colleague has checked, unless told otherwise."""
+    velden = {**TELBAAR, **velden}
     b = factories.betrokkene(casus, bsn=nieuw_bsn() if bsn is None else bsn, **velden)
     if bevestigd:
         bevestig_bsn(b, door=casus.verantwoordelijke)

@@ -65,7 +65,8 @@ def test_een_bericht_heeft_geen_plaats_voor_iets_anders(poort):
         "begin",
         "eind",
     ]
-    b = directbetrokkene(factories.casus(), telefoon="0612345678", plaats="Meren", relatie="moeder van Sem")
+    b = directbetrokkene(factories.casus(), telefoon="0612345678", plaats="Meren")
+    Betrokkene.objects.filter(pk=b.pk).update(relatie="moeder van Sem")
     leg_contact_vast(b.casus, door=b.casus.verantwoordelijke, verslag="Geheim verslag")
     bezorg()
     alles = str(poort.gehoord)

@@ -26,7 +26,15 @@ from tests.machines import (
     controleer_trigger,
     controleer_volledig,
 )
-from tests.register.gereedschap import GeheugenRegister, bezorg, directbetrokkene, laat_kiezen, nieuw_bsn, registratie
+from tests.register.gereedschap import (
+    TELBAAR,
+    GeheugenRegister,
+    bezorg,
+    directbetrokkene,
+    laat_kiezen,
+    nieuw_bsn,
+    registratie,
+)
 from vt_cvs.kern.dossier import maak
 from vt_cvs.kern.overgangen import voer_uit
 from vt_cvs.kern.rechten import NietToegestaan
@@ -252,7 +260,7 @@ class Levensloop(RuleBasedStateMachine):
             self.plakker.setattr(f"register.services.{plek}.registerpoort", lambda: self.poort)
         self.noor = factories.medewerker("achterkant", "teamleider")
         self.casussen = [factories.casus(self.noor) for _ in range(2)]
-        self.persoon = factories.persoon(bsn=nieuw_bsn())
+        self.persoon = factories.persoon(bsn=nieuw_bsn(), **TELBAAR)
         self.ooit: set[str] = set()
 
     def teardown(self):

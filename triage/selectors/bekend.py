@@ -107,3 +107,14 @@ def eerdere_casussen(casus: Casus, medewerker: Medewerker) -> list[EerdereCasus]
             eerder.meldingen = meldingen.get(eerder.casus.pk, [])
             eerder.taxaties = vhts_van(eerder.casus)
     return gekozen
+
+
+def bronnen(vht: VHT, bekend: Bekend) -> list[str]:
+    """Suggestions for a source: who reported, who was spoken to, and what was named before in this VHT."""
+    melder = vht.melding.melder
+    gevonden = [] if melder.anoniem else [melder.naam]
+    gevonden += [contact.met for contact in bekend.contacten]
+    gevonden += [rij.naam for rij in bekend.scores]
+    gevonden += [antwoord.bron for antwoord in vht.antwoorden.all()]
+    gevonden += [vorm.bron for vorm in vht.vormen.all()]
+    return sorted({bron for bron in gevonden if bron}, key=str.casefold)

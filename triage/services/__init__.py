@@ -7,6 +7,7 @@ from triage.services.besluit import (
     triagebesluit_genomen,
     vraag_bevestiging,
 )
+from triage.services.invullen import Invoer, Invulling, bewaar_invulling
 from triage.services.vht import (
     beantwoord,
     begin_triage,
@@ -18,10 +19,13 @@ from triage.services.vht import (
 )
 
 __all__ = [
+    "Invoer",
+    "Invulling",
     "beantwoord",
     "begin_triage",
     "bevestig_achteraf",
     "bewaar_concept",
+    "bewaar_invulling",
     "bij_melding_aangenomen",
     "herbereken_termijn",
     "teken_aan",

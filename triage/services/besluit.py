@@ -39,9 +39,12 @@ def bewaar_concept(
     besluit: Triagebesluit, *, door: Medewerker, versie: int | None = None, **velden: Any
 ) -> Triagebesluit:
     """Keep what has been typed so far; nothing is asked of it yet. The second name is given when it is put forward."""
-    if not besluit.stand == Triagebesluit.Stand.CONCEPT:
+    if besluit.stand != Triagebesluit.Stand.CONCEPT:
         raise StapKanNiet("Dit voorstel is al voorgelegd. Haal het eerst terug.")
-    return wijzig(besluit, door=door, mag=mag_voorstellen, versie=versie, mits=[casus_is_open], **velden)
+    # Whoever puts it forward becomes the first name; until then the concept has none.
+    return wijzig(
+        besluit, door=door, mag=mag_voorstellen, versie=versie, mits=[casus_is_open], opsteller=None, **velden
+    )
 
 
 def na_stap(besluit: Triagebesluit, naam: str, *, door: Medewerker) -> None:

@@ -65,7 +65,8 @@ def _enkel(soort: str, naam: str, model: type[models.Model], opties: dict[str, A
     if keuzes:
         return serializers.ChoiceField(choices=keuzes, **opties)
     if soort == "str":
-        return Tekst(allow_blank=True, **opties)  # an empty text is for the rule to refuse, by its name
+        lengte = getattr(_veld(model, naam), "max_length", None)
+        return Tekst(allow_blank=True, max_length=lengte, **opties)  # an empty text is for the rule to refuse, by its name
     if soort in EENVOUDIG:
         return EENVOUDIG[soort](**opties)
     for kandidaat in apps.get_models():

@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--telefoon", help="waarop de anderen haar bereiken")
         parser.add_argument("--uit", action="store_true", help="de sleutel werkt niet meer")
 
-    def handle(self, *args: Any, code: str, naam: str, telefoon: str, uit: bool, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *args: Any, code: str, naam: str, telefoon: str, uit: bool, **options: Any) -> None:
         if uit:
             if not Organisatie.objects.filter(code=code).update(actief=False):
                 raise CommandError(f"Er is geen organisatie {code}.")

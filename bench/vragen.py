@@ -1,0 +1,59 @@
+"""How many questions a page asks the database, and along which indexes they are answered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from casus.selectors import tijdlijn, werk
+from vt_cvs.organisatie.models import Medewerker
+
+WERKLIJST = ('FROM "casus_taak"', f"LIMIT {werk.PER_BLADZIJDE + 1}")
+TIJDLIJN = ('FROM "casus_logregel"', f"LIMIT {tijdlijn.PER_BLADZIJDE + 1}")
+
+
+def ingelogd(medewerker: Medewerker) -> Client:
+    client = Client()
+    client.force_login(medewerker)
+    return client
+
+
+def vragen_van(client: Client, pad: str) -> list[str]:
+    """Every query of one page, session, user and access log included, with nothing in the cache."""
+    cache.clear()
+    with CaptureQueriesContext(connection) as gevangen:
+        antwoord = client.get(pad)
+    assert antwoord.status_code == 200, f"{pad} antwoordt {antwoord.status_code}"
+    return [vraag["sql"] for vraag in gevangen.captured_queries]
+
+
+def indexen(vragen: list[str], kenmerk: tuple[str, str], *, zoek_alles_af: bool = True) -> list[str]:
+    """The indexes by which PostgreSQL answers the query that has these marks, as the page really asked it.
+
+    A small table is read whole, whatever index there is: `zoek_alles_af=False` asks which one it would take.
+    """
+    (vraag,) = (sql for sql in vragen if all(deel in sql for deel in kenmerk))
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW enable_seqscan")
+        stond = cursor.fetchone()[0]
+        cursor.execute(f"SET enable_seqscan = {'on' if zoek_alles_af else 'off'}")
+        try:
+            cursor.execute(f"EXPLAIN (FORMAT JSON) {vraag}")
+            plan = cursor.fetchone()[0]
+        finally:
+            cursor.execute(f"SET enable_seqscan = {stond}")
+    plan = json.loads(plan) if isinstance(plan, str) else plan
+    return sorted(set(_namen(plan[0]["Plan"])))
+
+
+def _namen(knoop: dict[str, Any]) -> Iterator[str]:
+    if naam := knoop.get("Index Name"):
+        yield naam
+    for kind in knoop.get("Plans", []):
+        yield from _namen(kind)
