@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casus.dossier import Tab, pad_in
+from casus.dossier import Alinea, Lezer, Tab, pad_in, vertelt
 from casus.models import Casus
-from melding.models import Melding
+from melding.models import AangemeldePersoon, Advies, Melder, Melding, Signaal
+from vt_cvs.kern.regels import regel
+from vt_cvs.organisatie.selectors import label
+from vt_cvs.web import dagen
 
 
 def tab(casus: Casus) -> Iterator[Tab]:
@@ -15,3 +18,141 @@ def tab(casus: Casus) -> Iterator[Tab]:
     else:
         aantal = Melding.objects.filter(stap__casus=casus).count()
         yield Tab("meldingen", "Meldingen", 30, pad_in(casus, "meldingen"), aantal)
+
+
+def _citaat(tekst: str) -> Iterator[Alinea]:
+    """What someone wrote, paragraph by paragraph, so that each can be judged apart."""
+    for deel in tekst.split("\n\n"):
+        if deel.strip():
+            yield Alinea(deel.strip(), soort="citaat")
+
+
+def _code(lijst: str, waarde: str) -> str:
+    """A code as its label: in lower case within a sentence, abbreviations left alone."""
+    woord = label(lijst, waarde)
+    return woord[:1].lower() + woord[1:] if woord[1:2].islower() else woord
+
+
+@regel("RW-3.13")
+@vertelt(
+    "melding.melding",
+    titel=lambda melding: f"Melding {melding.nummer}",
+    velden=("stap", "nummer", "stand", "ontvangen_op", "incident_op", "situatie", "melder", "aanleiding", "gemeente",
+            "duur_geweld", "hulpverlening", "signaal"),
+)  # fmt: skip
+def melding(m: Melding, _lezer: Lezer) -> Iterator[Alinea]:
+    yield Alinea(f"Veilig Thuis kreeg deze melding op {dagen.voluit(m.ontvangen_op)}. Het nummer is {m.nummer}.")
+    if m.incident_op:
+        yield Alinea(f"Het gaat over iets wat gebeurde op {dagen.voluit(m.incident_op)}.")
+    if m.situatie:
+        yield Alinea("Dit is er gemeld. Het is wat de melder vertelde; het hoeft niet zo te zijn:")
+        yield from _citaat(m.situatie)
+    if m.aanleiding:
+        yield Alinea(f"De aanleiding voor de melding was: {_code('aanleiding', m.aanleiding)}.")
+    if m.duur_geweld:
+        yield Alinea(f"Hoelang het al speelde, volgens de melding: {_code('duur_geweld', m.duur_geweld)}.")
+    if m.hulpverlening:
+        yield Alinea(f"Was er al hulp in het gezin? {label('hulpverlening', m.hulpverlening)}.")
+    if m.gemeente:
+        yield Alinea(f"De melding hoort bij de gemeente {label('gemeente', m.gemeente)}.")
+    if m.stand == Melding.Stand.AFGEHANDELD:
+        yield Alinea("Veilig Thuis is klaar met deze melding.")
+
+
+@regel("RW-5.18a")
+@vertelt(
+    "melding.melder",
+    titel="Wie de melding deed",
+    velden=("casus", "soort", "functie", "organisatie", "naam", "email_reden", "anoniem"),
+)
+def melder(m: Melder, _lezer: Lezer) -> Iterator[Alinea]:
+    if m.anoniem:
+        yield Alinea("Degene die de melding deed, wil onbekend blijven. Veilig Thuis vertelt daarom niet wie het is.")
+        return
+    if m.naam:
+        yield Alinea(f"De melding is gedaan door {m.naam}.")
+    if m.functie:
+        yield Alinea(f"Functie van de melder: {_code('functie_melder', m.functie)}.")
+    if m.organisatie:
+        yield Alinea(f"Organisatie van de melder: {_code('organisatie_melder', m.organisatie)}.")
+    if not m.email and m.email_reden:
+        yield Alinea(f"Veilig Thuis heeft geen e-mailadres van de melder. De reden is: {m.get_email_reden_display()}.")
+
+
+@vertelt(
+    "melding.signaal",
+    titel="Het bericht zoals het binnenkwam",
+    velden=("nummer", "bron", "kenmerk", "inhoud_hash", "stand", "ontvangen_op", "tekst", "casus", "bijlagen",
+            "incident_op", "aanleiding", "hulpverlening", "afzender"),
+)  # fmt: skip
+def signaal(s: Signaal, _lezer: Lezer) -> Iterator[Alinea]:
+    """What the report repeats is not told twice; what an anonymous melder would be known by is not told at all."""
+    yield Alinea(f"Het bericht kwam binnen op {dagen.voluit(s.ontvangen_op)}.")
+    melding = getattr(s, "melding", None)
+    if "bron" not in s.niet_ter_inzage():
+        kenmerk = f", met kenmerk {s.kenmerk}" if s.kenmerk else ""
+        yield Alinea(f"Het kwam van: {s.van_wie}{kenmerk}.")
+    if s.incident_op and not (melding and melding.incident_op == s.incident_op):
+        yield Alinea(f"In het bericht staat dat het gebeurde op {dagen.voluit(s.incident_op)}.")
+    if melding and melding.situatie == s.tekst:
+        yield Alinea("De tekst van het bericht staat bij de melding.")
+    else:
+        yield from _citaat(s.tekst)
+    for naam, waarde in (("Aanleiding", s.aanleiding), ("Hulp", s.hulpverlening)):
+        if waarde:
+            yield Alinea(f"{naam}, zoals in het bericht stond: {waarde}.")
+
+
+@vertelt(
+    "melding.aangemeldepersoon",
+    titel=lambda p: f"Iemand die in het bericht staat: een {p.get_soort_display()}",
+    velden=("signaal", "soort", "voornamen", "voorvoegsel", "achternaam", "geboortedatum", "geboortedatum_opgegeven",
+            "geslacht", "rol", "twijfels", "persoon"),
+)  # fmt: skip
+def aangemeld(p: AangemeldePersoon, lezer: Lezer) -> Iterator[Alinea]:
+    yield Alinea(f"In het bericht staat als naam: {p.volle_naam or 'geen naam'}.")
+    if p.persoon:
+        yield Alinea(f"Veilig Thuis denkt dat dit {lezer.noem(p.persoon)} is.".replace("dit u is", "u dit bent"))
+    if p.geboortedatum_opgegeven:
+        yield Alinea(f"Als geboortedatum staat er: {p.geboortedatum_opgegeven}.")
+    if p.geslacht:
+        yield Alinea(f"Als geslacht staat er: {p.geslacht}.")
+    if p.rol:
+        yield Alinea(f"Over de rol van deze persoon staat er: {p.rol}. Dat is geen oordeel van Veilig Thuis.")
+    if p.twijfels:
+        yield Alinea("Veilig Thuis keek deze gegevens na, omdat niet alles kon kloppen:")
+        for twijfel in p.twijfels:
+            yield Alinea(twijfel)
+
+
+@vertelt(
+    "melding.advies",
+    titel="Een vraag om advies",
+    velden=("stap", "stand", "adviesvrager_naam", "adviesvrager_functie", "adviesvrager_organisatie", "fictieve_naam",
+            "onderwerp", "advies", "signaal"),
+)  # fmt: skip
+def advies(a: Advies, _lezer: Lezer) -> Iterator[Alinea]:
+    yield Alinea(f"Iemand vroeg Veilig Thuis om advies op {dagen.voluit(a.stap.begonnen_op)}.")
+    if a.adviesvrager_naam:
+        yield Alinea(f"De naam van wie om advies vroeg is {a.adviesvrager_naam}.")
+    if a.adviesvrager_functie:
+        yield Alinea(f"Functie: {_code('functie_melder', a.adviesvrager_functie)}.")
+    if a.adviesvrager_organisatie:
+        yield Alinea(f"Organisatie: {_code('organisatie_melder', a.adviesvrager_organisatie)}.")
+    if a.fictieve_naam:
+        yield Alinea(f"Veilig Thuis noemde dit advies: {a.fictieve_naam}. Dat is een verzonnen naam.")
+    if a.onderwerp:
+        yield Alinea("Dit was de vraag:")
+        yield from _citaat(a.onderwerp)
+    if a.advies:
+        yield Alinea("Dit was het advies:")
+        yield from _citaat(a.advies)
+
+
+def vindplaats(nummer: str) -> Iterator[str]:
+    """Where a meldingsnummer leads: to the report, or to the signal that still waits."""
+    melding = Melding.objects.select_related("stap__casus").filter(nummer=nummer).first()
+    if melding is not None:
+        yield melding.pad()
+    elif signaal := Signaal.objects.filter(nummer=nummer).first():
+        yield signaal.pad()

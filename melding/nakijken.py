@@ -100,7 +100,6 @@ def lees_incident(opgegeven: str) -> tuple[datetime | None, str]:
     return moment, ""
 
 
-@regel("RW-14.1")
 def twijfels(persoon: AangeleverdePersoon) -> Iterator[str]:
     """What cannot be right about this person, one sentence each."""
     if not (persoon.voornamen.strip() or persoon.achternaam.strip()):

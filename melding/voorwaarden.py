@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from melding.telbaar import ontbrekend
 from vt_cvs.kern.regels import Belemmering, voorwaarde
 from vt_cvs.kern.vragen import Vraag
@@ -74,7 +76,8 @@ def terugkoppeling_is_gedaan(melding: Melding) -> Iterator[Belemmering]:
     from casus.models import Terugkoppeling
 
     open_ = Terugkoppeling.objects.filter(
-        stap__casus_id=melding.stap.casus_id, meldingsnummer=melding.nummer, stand__in=["te_doen", "mislukt"]
+        Q(stap=melding.stap_id) | Q(stap__casus=melding.stap.casus_id, meldingsnummer=melding.nummer),
+        stand__in=["te_doen", "mislukt"],
     )
     for terugkoppeling in open_.select_related("stap__casus"):
         yield Belemmering(

@@ -272,6 +272,8 @@ CELERY_BEAT_SCHEDULE = {
     "uitpost": {"task": "vt_cvs.kern.tasks.bezorg_uitpost", "schedule": 5.0},
     "herinneringen": {"task": "casus.tasks.herinneren", "schedule": crontab(minute="5", hour="7-18")},
     "register": {"task": "register.tasks.synchroniseer", "schedule": 60.0},
+    "bewaartermijnen": {"task": "casus.bewaren.tasks.veeg", "schedule": crontab(hour=5, minute=40)},
+    "verwijderen hervatten": {"task": "casus.bewaren.tasks.hervat", "schedule": crontab(minute="*/15")},
     "register vergelijken": {"task": "register.tasks.vergelijk", "schedule": crontab(hour=4, minute=20)},
 }
 

@@ -5,3 +5,7 @@ class BewarenConfig(AppConfig):
     name = "casus.bewaren"
     label = "bewaren"
     verbose_name = "Bewaren"
+
+    def ready(self) -> None:
+        import casus.bewaren.menu
+        import casus.bewaren.tasks  # noqa: F401 - registers the deliverer

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Case, CharField, DateField, Exists, Max, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, CharField, Exists, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from casus.bewaren.models import Bewaarmarkering, Verwijdering
@@ -60,7 +59,9 @@ def _bewaarreden(peildatum: date) -> Case:
     zonder_datum = mensen.filter(persoon__geboortedatum__isnull=True, persoon__ongeboren=False).exclude(zeker_volwassen)
     melding = Q(soort=Casus.Soort.MELDING)
     return Case(
-        When(Exists(Bewaarmarkering.objects.filter(casus=OuterRef("pk"), bewaren_tot__gte=peildatum)), Value("verlengd")),
+        When(
+            Exists(Bewaarmarkering.objects.filter(casus=OuterRef("pk"), bewaren_tot__gte=peildatum)), Value("verlengd")
+        ),
         When(melding & Exists(mensen.filter(persoon__geboortedatum__gt=geboren_na)), Value("kind")),
         When(melding & Exists(mensen.filter(persoon__ongeboren=True)), Value("ongeboren")),
         When(melding & Exists(zonder_datum), Value("geboortedatum")),
@@ -72,6 +73,12 @@ def _bewaarreden(peildatum: date) -> Case:
 def _met_voorstel(rijen: QuerySet[Casus]) -> QuerySet[Casus]:
     lopend = Verwijdering.objects.filter(casus=OuterRef("pk"), stand__in=["voorgesteld", "akkoord"])
     return rijen.annotate(voorstel=Subquery(lopend.values("stand")[:1]), voorstel_id=Subquery(lopend.values("pk")[:1]))
+
+
+def zonder_voorstel(peildatum: date) -> int:
+    """How many files nobody has proposed anything for yet."""
+    lopend = Verwijdering.objects.filter(casus=OuterRef("pk"), stand__in=["voorgesteld", "akkoord"])
+    return te_verwijderen(peildatum).filter(~Exists(lopend)).count()
 
 
 @regel("RW-5.16a", "RW-5.16b1", "RW-5.16b2")
@@ -93,7 +100,7 @@ def blijft_bewaard(peildatum: date) -> QuerySet[Casus]:
         .annotate(
             bewaarreden=_bewaarreden(peildatum),
             verlengd_tot=Subquery(markering.annotate(dag=Max("bewaren_tot")).values("dag")),
-            jongste=Coalesce(Subquery(jongste), Value(None, output_field=DateField())),
+            jongste=Subquery(jongste),
         )
         .exclude(bewaarreden="")
         .select_related("team")
@@ -105,7 +112,7 @@ def waarom_bewaard(casus: Casus, peildatum: date) -> str:
     """In words, for one case."""
     rij = blijft_bewaard(peildatum).filter(pk=casus.pk).first()
     if rij is not None:
-        return REDENEN[rij.bewaarreden]
+        return REDENEN[getattr(rij, "bewaarreden", "")]
     jaren = JAREN_ADVIES if casus.soort == Casus.Soort.ADVIES else JAREN_CASUS
     if casus.gesloten_op is None:
         return "de casus is nog open"

@@ -31,4 +31,6 @@ def dossier_mag_weg(verwijdering: Verwijdering) -> Iterator[Belemmering]:
         vandaag = timezone.localdate()
         if not te_verwijderen(vandaag).filter(pk=casus.pk).exists():
             waarom = waarom_bewaard(casus, vandaag)
-            yield Belemmering(f"De bewaartermijn laat dit nog niet toe: {waarom}.", link="/bewaren/", link_tekst="Bewaren")
+            yield Belemmering(
+                f"De bewaartermijn laat dit nog niet toe: {waarom}.", link="/bewaren/", link_tekst="Bewaren"
+            )

@@ -218,4 +218,4 @@ def noodknop(request: Verzoek, nummer: str) -> HttpResponse:
         with toon_belemmeringen(form):
             open_met_noodknop(casus, form.cleaned_data["reden"], door=request.user)
             return naar(request, casus)
-    return toon(request, "casus/noodknop.html", "", {"casus": casus, "form": form}, status=200)
+    return toon(request, "casus/noodknop.html", "", {"casus": casus, "form": form})

@@ -149,7 +149,8 @@ class Melding(Casusstuk, Toestandsmodel):
         "gemeente",
         max_length=10,
         blank=True,
-        help_text="Waar de kinderen staan ingeschreven, of anders degene tegen wie het geweld gericht is. Voor het CBS.",
+        help_text="Waar de kinderen staan ingeschreven, of anders degene tegen wie het geweld gericht is. "
+        "Voor het CBS.",
     )
     duur_geweld = models.CharField(
         "duur van het geweld",

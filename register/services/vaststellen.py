@@ -124,8 +124,9 @@ def _laat_los(rij: Registratie, *, door: Medewerker) -> None:
     """Registered under a BSN that is not (or no longer) this person's: that registration goes, on its own."""
     rij = _neem_terug(rij, door=door)
     wijzig(rij, door=door, mag=rechten.mag_registreren, persoon=None)
-    for ander in Registratie.objects.filter(pseudoniem=rij.pseudoniem, persoon__isnull=False).order_by("pk"):
-        _stel_een_vast(ander.persoon, door=door)
+    anderen = Persoon.objects.filter(pk__in=Registratie.objects.filter(pseudoniem=rij.pseudoniem).values("persoon"))
+    for ander in anderen.order_by("pk"):
+        _stel_een_vast(ander, door=door)
 
 
 def _neem_terug(rij: Registratie, *, door: Medewerker) -> Registratie:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from casus.models import Betrokkene
 from casus.services.vastleggen import leg_contact_vast, leg_score_vast
 from tests import factories
 from tests.browser.gereedschap import log_in, op_elke_breedte, schermafdruk

@@ -268,6 +268,7 @@ ONLEESBAAR = {
     "dubbele sleutel": b'{"kenmerk": "a", "kenmerk": "b"}',
     "te diep": DIEP,
     "half teken in een naam": b'{"\\ud83d": 1, "kenmerk": "a"}',
+    "dertien miljoen lijsten": b'{"kenmerk":[' + b"[]," * 13_000_000 + b"[]]}",
     "een lijst": b"[]",
     "een woord": b'"hallo"',
     "null": b"null",

@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from casus.dossier import Lezer
+from casus.inzage.vertellen import vertel
 from casus.models import Casus, Terugkoppeling
 from casus.services.casussen import sluit_casus
 from casus.services.terugkoppeling import vraag_terugkoppeling
 from melding import telbaar
-from melding.models import NTI, Melder, Melding
+from melding.aanlevering import AangeleverdeMelder
+from melding.models import NTI, Melder, Melding, Signaal
 from melding.services import (
     handel_af,
     leg_nti_vast,
@@ -244,6 +247,47 @@ def test_van_een_anonieme_melder_komt_niets_in_de_inzage(fatima, anoniem):
     assert openlijk.melder.niet_ter_inzage() == frozenset()
 
 
+@pytest.mark.regel("RW-5.18a", "RW-5.18c")
+def test_in_de_woorden_voor_de_client_staat_geen_spoor_van_de_anonieme_melder(fatima):
+    signaal = factories.signaal(
+        melder=AangeleverdeMelder(naam="Juf Els", functie="leerkracht", organisatie="De Wissel", email="els@wissel.nl"),
+        personen=(factories.aangeleverd(straat="Vlierstraat 41"),),
+        kenmerk="WISSEL-7",
+    )
+    melding = neem_melding_aan(
+        signaal, door=fatima, melder={"anoniem": True, "functie": "onderwijs", "naam": "Juf Els"}
+    )
+    signaal = Signaal.objects.get()
+    tekst = " ".join(
+        f"{deel.titel} {' '.join(alinea.tekst for alinea in deel.alineas)}"
+        for deel in (
+            vertel(stuk, Lezer(None, "")) for stuk in (melding, melding.melder, signaal, signaal.personen.get())
+        )
+    )
+    for spoor in ("Els", "leerkracht", "nderwijs", "Wissel", "WISSEL", "wissel", "Politie", "Vlierstraat"):
+        assert spoor not in tekst, spoor
+    assert "Rik Brouwers" in tekst
+    assert signaal.tekst in tekst
+
+
+@pytest.mark.regel("RW-3.13")
+def test_van_een_open_melder_staat_er_in_gewone_woorden_wie_het_was(fatima):
+    melding = neem_melding_aan(door=fatima, melder={**MELDER, "naam": "Agent Vos"}, **GEVULD)
+    tekst = " ".join(a.tekst for stuk in (melding, melding.melder) for a in vertel(stuk, Lezer(None, "")).alineas)
+    assert "De melding is gedaan door Agent Vos." in tekst
+    assert "justitie: politieagent" in tekst.lower()
+    assert "politieagent" in tekst
+    assert "jv-politie" not in tekst
+
+
+@pytest.mark.regel("RW-6.17")
+def test_nti_heeft_alleen_de_velden_uit_de_bur_en_beheer_kent_haar_niet():
+    from django.contrib import admin
+
+    assert {veld.name for veld in NTI._meta.concrete_fields} == {"id", "versie", "melding", "inhoud", "reden"}
+    assert not [model for model in admin.site._registry if model._meta.app_label in {"melding", "casus"}]
+
+
 def test_een_anonieme_soort_melder_is_anoniem_ook_in_de_database(fatima):
     with pytest.raises(DatabaseError, match="melder_anoniem"), transaction.atomic():
         neem_melding_aan(door=fatima, melder={"soort": "anoniem"})
@@ -254,7 +298,7 @@ def test_een_anonieme_soort_melder_is_anoniem_ook_in_de_database(fatima):
 
 @pytest.mark.regel("RW-6.2", "RW-5.12d")
 def test_van_een_signaal_gaat_naar_een_advies_alleen_de_datum_mee(fatima):
-    from melding.models import AangemeldePersoon, Signaal
+    from melding.models import AangemeldePersoon
     from melding.services import begin_advies
 
     signaal = factories.signaal(door=fatima, personen=(factories.aangeleverd(),), tekst="Over Rik Brouwers.")

@@ -92,9 +92,7 @@ def test_een_match_uit_een_andere_casus_is_hier_niet_te_vinden(b, client):
     assert client.post(f"{tab(b)}match/{Registermatch.objects.get().pk}/besproken/").status_code == 404
 
 
-def test_het_aantal_vragen_aan_de_database_hangt_niet_af_van_het_aantal_mensen(
-    b, client, django_assert_max_num_queries
-):
+def test_het_aantal_databasevragen_hangt_niet_af_van_het_aantal_mensen(b, client, django_assert_max_num_queries):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 

@@ -13,6 +13,8 @@ from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
 
 DIEPST = 32
+MEESTE = 1_200_000
+"""Commas: a report with the longest text stays below it; beyond it the parts would fill the memory."""
 
 
 class StrikteJSONParser(BaseParser):
@@ -36,6 +38,8 @@ def lees(inhoud: bytes) -> Any:
         tekst = inhoud.decode("utf-8-sig")
     except UnicodeDecodeError as fout:
         raise ParseError(f"Het bericht is geen UTF-8: byte {fout.start} is niet te lezen.") from fout
+    if tekst.count(",") > MEESTE:
+        raise ParseError("Het bericht bevat te veel onderdelen. Lever het in delen aan.")
     try:
         waarde = json.loads(
             tekst, object_pairs_hook=_elke_naam_eenmaal, parse_constant=_geen_getal, parse_float=_eindig

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from rest_framework import serializers
 
@@ -22,6 +22,10 @@ EENVOUDIG: dict[str, Callable[..., serializers.Field]] = {
     "datetime": serializers.DateTimeField,
 }
 _LIJST = re.compile(r"(?:list|Sequence|Iterable|Collection|set|tuple)\[(\w+)(?:, \.\.\.)?\]")
+
+
+class GeenBericht(Exception):
+    """This step takes something a message cannot hold; only the system takes such steps."""
 
 
 class Verwijzing(serializers.PrimaryKeyRelatedField):
@@ -72,7 +76,7 @@ def _enkel(soort: str, naam: str, model: type[models.Model], opties: dict[str, A
     for kandidaat in apps.get_models():
         if kandidaat.__name__ == soort:
             return Verwijzing(queryset=kandidaat._default_manager.all(), **opties)
-    raise ImproperlyConfigured(f"{model.__name__}: de API kent geen soort {soort!r} voor {naam!r}.")
+    raise GeenBericht(f"{model.__name__}: de API kent geen soort {soort!r} voor {naam!r}.")
 
 
 def _vers(standaard: Any) -> Any:

@@ -21,7 +21,7 @@ from rest_framework.views import APIView
 
 from vt_cvs.kern.overgangen import Overgang, Toestandsmodel, belemmeringen_voor, voer_uit
 from vt_cvs.web.api import StrikteSerializer
-from vt_cvs.web.parameters import veld_voor
+from vt_cvs.web.parameters import GeenBericht, veld_voor
 from vt_cvs.web.problemen import Probleem, als_belemmering
 
 Lezer = Callable[[Request, Any], None]
@@ -71,6 +71,8 @@ def stap_urls(lees: Lezer, modellen: Iterable[type[Toestandsmodel]] | None = Non
         soort = model.api_soort
         paden.append(path(f"{soort}/<str:nummer>", standweergave(model, lees), name=f"stand-{soort}"))
         for overgang in model.overgangen():
+            if not past_in_bericht(model, overgang):
+                continue
             adres = f"{soort}/<str:nummer>/{overgang.naam.replace('_', '-')}"
             paden.append(path(adres, stapweergave(model, overgang, lees), name=f"stap-{soort}-{overgang.naam}"))
     return paden
@@ -125,6 +127,15 @@ def stapweergave(model: type[Toestandsmodel], overgang: Overgang, lees: Lezer) -
             return _met_versie(stuk)
 
     return Weergave.as_view()
+
+
+def past_in_bericht(model: type[Toestandsmodel], overgang: Overgang) -> bool:
+    """False for the few steps of the system itself that take more than a message can hold."""
+    try:
+        gegevens_van(model, overgang)
+    except GeenBericht:
+        return False
+    return True
 
 
 def gegevens_van(model: type[Toestandsmodel], overgang: Overgang) -> type[StrikteSerializer]:

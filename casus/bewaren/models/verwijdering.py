@@ -45,15 +45,16 @@ class Verwijdering(Stuk, Toestandsmodel):
     na_vernietiging = telbaar | {"verslag"}
     ter_inzage = ("voorgesteld_op", "uitvoering", "aanleiding", "toelichting")
 
-    casus = models.ForeignKey(
-        Casus, models.SET_NULL, null=True, related_name="+", verbose_name="casus", editable=False
-    )
+    casus = models.ForeignKey(Casus, models.SET_NULL, null=True, related_name="+", verbose_name="casus", editable=False)
     stand = FSMField("status", choices=Stand.choices, default=Stand.VOORGESTELD, protected=True)
     uitvoering = models.CharField(
         "wat er gebeurt", max_length=12, choices=Wijze.choices, help_text="Vernietigen laat de cijfers zoals ze zijn."
     )
     aanleiding = models.CharField(
-        "aanleiding voor verwijderen", max_length=10, choices=Aanleiding.choices, help_text="Waarom het dossier weg moet."
+        "aanleiding voor verwijderen",
+        max_length=10,
+        choices=Aanleiding.choices,
+        help_text="Waarom het dossier weg moet.",
     )
     toelichting = PlatteTekst("toelichting", blank=True, help_text="Voor wie meebeslist; verdwijnt met het dossier.")
     voorgesteld_door = models.ForeignKey(
@@ -109,11 +110,10 @@ class Verwijdering(Stuk, Toestandsmodel):
         zin="Dossier weg: {o.uitvoering}",
         regels=["RW-15.V1", "RW-15.A1"],
     )
-    def noteer_uitgevoerd(self, *, door: Medewerker, verslag: dict[str, int]) -> None:
+    def noteer_uitgevoerd(self, *, door: Medewerker) -> None:
         """What people typed goes with the file; what is left are numbers."""
         self.uitgevoerd_op = timezone.now()
         self.toelichting = ""
-        self.verslag = verslag
 
     class Meta:
         verbose_name = "verwijdering"
@@ -129,7 +129,8 @@ class Verwijdering(Stuk, Toestandsmodel):
                 name="rw_15_v1_twee_medewerkers",
             ),
             models.CheckConstraint(
-                condition=~Q(aanleiding="onterecht") | Q(uitvoering="verwijderen"), name="rw_15_v1_onterecht_is_verwijderen"
+                condition=~Q(aanleiding="onterecht") | Q(uitvoering="verwijderen"),
+                name="rw_15_v1_onterecht_is_verwijderen",
             ),
             models.CheckConstraint(
                 condition=~Q(stand="uitgevoerd") | Q(uitgevoerd_op__isnull=False, toelichting=""),
@@ -179,9 +180,7 @@ class Verwijdering(Stuk, Toestandsmodel):
         if self.pk:
             Verwijdering.objects.select_for_update(no_key=True, of=("self",)).get(pk=self.pk)
 
-    def schrijf_log(
-        self, *, door: Any, wat: str, zin: str, motivering: str = "", regels: Sequence[str] = ()
-    ) -> None:
+    def schrijf_log(self, *, door: Any, wat: str, zin: str, motivering: str = "", regels: Sequence[str] = ()) -> None:
         """In the log of the case as long as there is one; afterwards in that of the organisation."""
         Logregel.objects.create(
             casus=self.casus,
