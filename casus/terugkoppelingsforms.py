@@ -32,12 +32,12 @@ class BerichtForm(Formulier):
     breedte = {"wijze": "b6", "adres": "b3", "onderwerp": "b3", "tekst": "b6"}
 
     def clean(self) -> dict[str, Any]:
-        gegevens = super().clean() or {}  # type: ignore[misc]
+        gegevens = super().clean() or {}
         if gegevens.get("wijze") == Bericht.Soort.MAIL and gegevens.get("adres"):
             try:
                 gegevens["adres"] = forms.EmailField().clean(gegevens["adres"])
             except forms.ValidationError:
-                self.add_error("adres", "Schrijf het mailadres als naam@organisatie.nl, of kies brief.")  # type: ignore[attr-defined]
+                self.add_error("adres", "Schrijf het mailadres als naam@organisatie.nl, of kies brief.")
         return gegevens
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +14,8 @@ from django.utils import timezone
 from casus import rechten
 from casus.dossier import Tab, pad_in, snelacties, tabs
 from casus.models import Alarmering, Betrokkene, Bijlage, Casus, Contact, Processtap, Taak
+from casus.selectors.betrokkenheid import met_betrokkenheid
+from casus.selectors.tijdlijn import gepland, open_taken, stappen_van
 from vt_cvs.kern.rechten import Recht
 from vt_cvs.kern.regels import regel
 from vt_cvs.kern.termijnen import Klok, toon_klok
@@ -60,7 +62,7 @@ def haal_casus(
     Raises Http404 when there is none, `GeenToegang` when it is somebody else's.
     """
     casus = (
-        Casus.objects.filter(nummer=nummer)
+        met_betrokkenheid(Casus.objects.filter(nummer=nummer), request.user)
         .select_related("verantwoordelijke__team", "team", "volgt_op")
         .annotate(
             aantal_betrokkenen=_aantal(Betrokkene), aantal_contacten=_aantal(Contact), aantal_bijlagen=_aantal(Bijlage)
@@ -107,18 +109,9 @@ def klok_van(taak: Taak | None) -> Klok | None:
 @regel("RW-4.6", "RW-4.7", "RW-4.14", "RW-4.15")
 def casus_context(_request: HttpRequest, casus: Casus, *, tab: str = "", **meer: Any) -> dict[str, Any]:
     """Everything the fixed head of a case screen shows, the same on all of them."""
-    stappen = list(
-        Processtap.objects.filter(casus=casus)
-        .select_related("verantwoordelijke")
-        .only("soort", "begonnen_op", "geeindigd_op", "casus_id", "verantwoordelijke__naam")
-        .order_by("begonnen_op", "id")
-    )
+    stappen, taken = stappen_van(casus), open_taken(casus)
     open_stappen = [stap for stap in stappen if stap.is_open]
-    volgende = (
-        Taak.objects.filter(casus=casus, stand=Taak.Stand.OPEN)
-        .order_by("-direct", F("uiterlijk").asc(nulls_last=True), "id")
-        .first()
-    )
+    volgende = taken[0] if taken else None
     alarmen = (
         Alarmering.objects.filter(casus=casus, beeindigd_op=None).select_related("door") if casus.heeft_alarm else ()
     )
@@ -132,6 +125,7 @@ def casus_context(_request: HttpRequest, casus: Casus, *, tab: str = "", **meer:
         "fase": _fase(casus, open_stappen),
         "volgende": volgende,
         "klok": klok_van(volgende),
+        "gepland": gepland(taken),
         "alarmen": list(alarmen),
         "aantal_meldingen": sum(stap.soort == Processtap.Soort.MELDING for stap in stappen),
         "gemeente": label("gemeente", casus.gemeente) if casus.gemeente else "",

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from casus.models import Casus, Contact, Processtap, Taak, Veiligheidsafspraak, Veiligheidsvoorwaarde
+from casus.selectors.tijdlijn import stappen_van
 from diensten.models import DIENSTEN, VV, Dienst, Keuze, Monitoren, Overdracht
 from melding.models import Melding
 from triage.models import VHT, Triagebesluit
@@ -40,7 +41,7 @@ def diensten_in(casus: Casus) -> list[Dienst]:
 
 
 def aantal_diensten(casus: Casus) -> int:
-    return casus.stappen.filter(soort__in=DIENSTSOORTEN).count()
+    return sum(stap.soort in DIENSTSOORTEN for stap in stappen_van(casus))
 
 
 def diensten_van_melding(melding: Melding) -> list[Dienst]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casus.dossier import Alinea, Lezer, Tab, pad_in, vertelt
-from casus.models import Casus
+from casus.models import Casus, Processtap
+from casus.selectors.tijdlijn import stappen_van
 from melding.models import AangemeldePersoon, Advies, Melder, Melding, Signaal
 from vt_cvs.kern.regels import regel
 from vt_cvs.organisatie.selectors import label
@@ -16,7 +17,7 @@ def tab(casus: Casus) -> Iterator[Tab]:
     if casus.soort == Casus.Soort.ADVIES:
         yield Tab("advies", "Advies", 30, pad_in(casus, "advies"))
     else:
-        aantal = Melding.objects.filter(stap__casus=casus).count()
+        aantal = sum(stap.soort == Processtap.Soort.MELDING for stap in stappen_van(casus))
         yield Tab("meldingen", "Meldingen", 30, pad_in(casus, "meldingen"), aantal)
 
 
@@ -108,6 +109,7 @@ def signaal(s: Signaal, _lezer: Lezer) -> Iterator[Alinea]:
     titel=lambda p: f"Iemand die in het bericht staat: een {p.get_soort_display()}",
     velden=("signaal", "soort", "voornamen", "voorvoegsel", "achternaam", "geboortedatum", "geboortedatum_opgegeven",
             "geslacht", "rol", "twijfels", "persoon"),
+    bij="signaal",
 )  # fmt: skip
 def aangemeld(p: AangemeldePersoon, lezer: Lezer) -> Iterator[Alinea]:
     yield Alinea(f"In het bericht staat als naam: {p.volle_naam or 'geen naam'}.")

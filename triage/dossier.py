@@ -58,6 +58,7 @@ def _vraag(antwoord: Antwoord) -> Criterium:
     "triage.antwoord",
     titel=lambda antwoord: _vraag(antwoord).tekst,
     velden=("vht", "vraag", "onderdeel", "criterium_b", "waarde", "feit", "bron", "uit"),
+    bij="vht",
 )
 def antwoord(stuk: Antwoord, _lezer: Lezer) -> Iterator[Alinea]:
     yield Alinea(f"Antwoord: {stuk.ja_of_nee}.")
@@ -67,7 +68,7 @@ def antwoord(stuk: Antwoord, _lezer: Lezer) -> Iterator[Alinea]:
         yield Alinea(f"Dat weet Veilig Thuis van: {stuk.bron}.")
 
 
-@vertelt("triage.geweldsvorm", titel="Wat er is gemeld", velden=("vht", "vorm", "feit", "bron", "uit"))
+@vertelt("triage.geweldsvorm", titel="Wat er is gemeld", velden=("vht", "vorm", "feit", "bron", "uit"), bij="vht")
 def geweldsvorm(stuk: Geweldsvorm, _lezer: Lezer) -> Iterator[Alinea]:
     yield Alinea(f"Vorm: {stuk}. Dit is een vermoeden, tenzij het is bevestigd.")
     if stuk.feit:

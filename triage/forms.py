@@ -122,7 +122,7 @@ class VHTForm(Formulier):
         self._feit_en_bron(naam, rij, "")
 
     def _feit_en_bron(self, naam: str, rij: Any, bij: str) -> None:
-        feit = PlatteTekst(label=f"Feit{bij}", rijen=2, initial=rij.feit if rij else "")
+        feit = PlatteTekst(label=f"Feit{bij}", rijen=1, initial=rij.feit if rij else "")
         bron = forms.CharField(label=f"Bron{bij}", max_length=200, initial=rij.bron if rij else "")
         bron.widget.attrs |= {"list": "bronnen", "autocomplete": "off"}
         self.fields |= {f"{naam}-feit": feit, f"{naam}-bron": bron}
@@ -242,7 +242,9 @@ class BesluitForm(_MetTweede):
     wat_wel_kan = "het concept bewaren, de VHT aanvullen en een acuut triagebesluit nemen."
     afwijkvraag = "Waarom leg je het besluit nu al voor?"
     uitkomst = forms.ChoiceField(
-        label="Triagebesluit", widget=forms.RadioSelect, help_text=hulp(Triagebesluit, "uitkomst")
+        label="Triagebesluit",
+        widget=forms.RadioSelect(attrs={"class": "vt-keuzes--onder"}),
+        help_text=hulp(Triagebesluit, "uitkomst"),
     )
     toelichting = PlatteTekst(
         label="Toelichting", rijen=5, required=False, help_text=hulp(Triagebesluit, "toelichting")

@@ -9,7 +9,6 @@ VHT, BESLUIT = "casus/<str:nummer>/vht/<str:meldingsnummer>/", "casus/<str:numme
 urlpatterns = [
     path(VHT, vht.vht, name="vht"),
     path(f"{VHT}rij/<str:welke>/", vht.rij, name="vht_rij"),
-    path(f"{VHT}vorm/<int:pk>/weg/", vht.vorm_weg, name="vht_vorm_weg"),
     path(BESLUIT, besluit.besluit, name="triagebesluit"),
     path(f"{BESLUIT}terughalen/", besluit.terughalen, name="triagebesluit_terughalen"),
     path(f"{BESLUIT}tekenen/", besluit.tekenen, name="triagebesluit_tekenen"),

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from celery.schedules import crontab
-from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 from psycopg.conninfo import conninfo_to_dict

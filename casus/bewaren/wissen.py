@@ -151,6 +151,17 @@ def dossierrijen(inhoud: Dossierinhoud) -> Rijen:
     return {model: set(pks) for model, pks in inhoud.rijen.items() if pks and model._meta.label_lower not in BLIJFT}
 
 
+def personen_in(rijen: Rijen) -> set[int]:
+    """Persons at whom these rows of history point: someone taken out of the case earlier belonged to it too."""
+    gevonden: set[int] = set()
+    for model, pks in rijen.items():
+        for veld in model._meta.concrete_fields:
+            if isinstance(veld, models.ForeignKey) and veld.related_model is Persoon:
+                gevonden.update(model._base_manager.filter(pk__in=pks).values_list(veld.attname, flat=True))
+    bestaat = Persoon.objects.filter(pk__in={pk for pk in gevonden if pk})
+    return set(bestaat.values_list("pk", flat=True))
+
+
 def historie_van_alles(rijen: Rijen) -> Rijen:
     """The history of these rows, and of what once pointed at them and is gone."""
     hangt = alles_wat_hangt(rijen, blijft={m: set() for m in dossiermodellen()})

@@ -141,6 +141,8 @@ def als_html(verzoek: Inzageverzoek, dossier: Dossier) -> str:
 @regel("RW-4.4")
 def als_pdf(html: str) -> tuple[bytes, int]:
     """The PDF and its number of pages; raises `GeenPango` with the line to type when the machine lacks it."""
+    for naam in ("weasyprint", "weasyprint.progress", "fontTools", "pikepdf"):
+        logging.getLogger(naam).setLevel(logging.ERROR)  # they tell every step
     try:
         import weasyprint
     except OSError as fout:
@@ -148,8 +150,6 @@ def als_pdf(html: str) -> tuple[bytes, int]:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
-    for naam in ("weasyprint", "weasyprint.progress", "fontTools"):
-        logging.getLogger(naam).setLevel(logging.ERROR)  # they tell every step
     letters = FontConfiguration()
     alleen_eigen = URLFetcher(allowed_protocols={"file"})  # nothing is fetched from outside
     stijl = weasyprint.CSS(

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from casus.doorloop import inhoud_van, personen_van
-from casus.dossier import INLEIDINGEN, VERTELLINGEN, Lezer
+from casus.dossier import INLEIDINGEN, VERTELLINGEN, Alinea, Lezer
 from casus.inzage.models import Inzageverzoek
 from casus.inzage.tekst import Geheimen, Stuktekst
 from casus.inzage.vertellen import geheimen_van, valt_er_geheel_buiten, vertel, wanneer
@@ -32,6 +32,8 @@ class Deel:
     wanneer: datetime | None
     stuk: Stuktekst
     alert: bool
+    naam: str
+    """What employees call it; the client never sees this."""
 
     @property
     def sleutel(self) -> tuple[str, int]:
@@ -65,12 +67,19 @@ def stel_samen(verzoek: Inzageverzoek) -> Dossier:
             wanneer=wanneer(stuk),
             stuk=_met_regels(stuk, onder.get((type(stuk), stuk.pk), []), lezer),
             alert=bool(getattr(stuk, "alert", False)),
+            naam=_voor_de_lijst(stuk),
         )
         for stuk in stukken
         if _is_deel(stuk, verzoek) and not _ouder(stuk)
     ]
     personen = Persoon.objects.filter(pk__in=personen_van(inhoud))
     return Dossier(tuple(_op_volgorde(delen, stukken)), geheimen_van(stukken, personen))
+
+
+def _voor_de_lijst(stuk: Stuk) -> str:
+    """One line at most, and nothing when it only repeats the kind of piece."""
+    naam = str(stuk).splitlines()[0] if str(stuk).strip() else ""
+    return "" if naam.lower() == str(stuk._meta.verbose_name).lower() else naam[:60]
 
 
 def _ouder(stuk: Stuk) -> tuple[type[Stuk], int] | None:
@@ -94,8 +103,10 @@ def _bij_een_ander(stukken: list[Stuk]) -> dict[tuple[type[Stuk], int], list[Stu
 def _met_regels(stuk: Stuk, regels: list[Stuk], lezer: Lezer) -> Stuktekst:
     """The piece with its lines, in the order in which the model sorts them."""
     eigen = vertel(stuk, lezer)
-    alineas = [alinea for regel_ in regels for alinea in vertel(regel_, lezer).alineas]
-    return Stuktekst(eigen.titel, (*eigen.alineas, *alineas))
+    alineas = list(eigen.alineas)
+    for deel in (vertel(regel_, lezer) for regel_ in regels):
+        alineas += [Alinea(deel.titel, soort="kop"), *deel.alineas]
+    return Stuktekst(eigen.titel, tuple(alineas))
 
 
 def _is_deel(stuk: Stuk, verzoek: Inzageverzoek) -> bool:

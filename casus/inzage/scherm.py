@@ -19,6 +19,7 @@ from vt_cvs.organisatie.selectors import medewerkers_met
 from vt_cvs.web.tonen import Verzoek
 
 Stand = Inzageverzoek.Stand
+TOETSEN = {"tonen": "T", "lakken": "L", "weglaten": "W"}
 
 
 def scherm(request: Verzoek, verzoek: Inzageverzoek, dossier: Dossier | None, forms: dict[str, Any]) -> dict[str, Any]:
@@ -27,8 +28,15 @@ def scherm(request: Verzoek, verzoek: Inzageverzoek, dossier: Dossier | None, fo
     alleen = request.GET.get("alleen") == "te_doen"
     voortgang = voortgang_van(onderdelen)
     mag_screenen = rechten.mag_screenen(request.user, verzoek)
+    namen = {deel.sleutel: deel.naam for deel in dossier.delen} if dossier else {}
     groepen = [
-        (groep.titel, [(o, ICONEN[_oordeel(o)], bij_onderdeel(o)) for o in groep.onderdelen])
+        (
+            groep.titel,
+            [
+                (o, ICONEN[_oordeel(o)], namen.get((o.stuksoort, o.stuk_id), ""), bij_onderdeel(o))
+                for o in groep.onderdelen
+            ],
+        )
         for groep in in_hoofdstukken(onderdelen, alleen_te_doen=alleen)
     ]
     return {
@@ -89,7 +97,7 @@ def _huidig(
         "lezer": [p for p in voor_de_lezer(deel.stuk, huidig.lakplekken) if any(s.soort == "lak" for s in p.segmenten)],
         "te_bewerken": mag_screenen and verzoek.stand == Stand.IN_SCREENING,
         "beoordeelform": (form := forms.get("beoordeelform") or _beoordeelform(huidig)),
-        "keuzes": [(keuze, ICONEN[keuze.data["value"]]) for keuze in form["oordeel"]],
+        "keuzes": [(keuze, ICONEN[w := keuze.data["value"]], TOETSEN[w]) for keuze in form["oordeel"]],
         "plekken": [(plek, GRONDEN[plek["grond"]]) for plek in huidig.lakplekken],
         "lakform": forms.get("lakform") or LakForm(initial={"versie": huidig.versie}),
     }

@@ -102,7 +102,7 @@ class Terugkoppeling(Casusstuk, Toestandsmodel):
     aan = Regeltekst("aan", blank=True, editable=False)
     functie = Regeltekst("functie", max_length=80, blank=True, editable=False)
     meldingsnummer = models.CharField("meldingsnummer", max_length=13, blank=True, editable=False)
-    adres = Regeltekst("e-mailadres", blank=True, help_text="Waar de terugkoppeling heen gaat.")
+    adres = Regeltekst("adres", blank=True, help_text="Waar de terugkoppeling heen gaat.")
     wijze = models.CharField("hoe", max_length=8, choices=Wijze.choices, blank=True, help_text="Mail, brief of anders.")
     toelichting = PlatteTekst("toelichting", blank=True, help_text="Bij anders: wat er is gezegd en door wie.")
     reden_niet = Regeltekst("reden van niet", blank=True, help_text="Waarom deze partij geen terugkoppeling krijgt.")

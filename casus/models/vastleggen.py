@@ -142,7 +142,7 @@ class Veiligheidsvoorwaarde(Casusaantekening):
     tekst = PlatteTekst("voorwaarde", help_text="Wat er moet gebeuren of niet meer mag gebeuren.")
     vastgesteld_op = models.DateTimeField("vastgesteld op", default=timezone.now, help_text="Sinds wanneer zij geldt.")
     geldt_tot = models.DateField("geldt tot en met", null=True, blank=True, help_text="Leeg: tot nader bericht.")
-    beeindigd_op = models.DateTimeField("niet meer actueel sinds", null=True, blank=True, editable=False)
+    beeindigd_op = models.DateTimeField("beëindigd op", null=True, blank=True, editable=False)
     opvolger = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="vervangen door", editable=False
     )

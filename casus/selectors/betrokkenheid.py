@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 
@@ -28,7 +29,18 @@ def _betrokken(medewerker: Medewerker) -> Combinable | Q:
     return open_ & (Q(afgeschermd=False) | Exists(genoemd))
 
 
+def met_betrokkenheid(casussen: QuerySet[Casus], medewerker: Any) -> QuerySet[Casus]:
+    """Along with each case whether this employee is involved in it: no query of its own for who asks at once."""
+    if not isinstance(medewerker, Medewerker):
+        return casussen
+    wie = Case(When(_betrokken(medewerker), then=Value(medewerker.pk)), default=Value(0))
+    return casussen.annotate(betrokken_medewerker=wie, gevraagde_medewerker=Value(medewerker.pk))
+
+
 def is_betrokken_bij(medewerker: Medewerker, casus: Casus) -> bool:
+    """The answer that came along with the case counts once: whoever asks again, asks the database."""
+    if casus.__dict__.pop("gevraagde_medewerker", None) == medewerker.pk:
+        return bool(casus.__dict__.pop("betrokken_medewerker") == medewerker.pk)
     return Casus.objects.filter(_betrokken(medewerker), pk=casus.pk).exists()
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet, Value, prefetch_related_objects
 from django.utils import timezone
 
 from casus.models import (
@@ -43,6 +44,9 @@ ICONEN = {
     "triage.triagebesluit": "pen",
 }
 BESLUITEN = ("triagebesluit", "keuze")
+SCORE = "casus.veiligheidsscore"
+Tekst = tuple[str, str, str]
+"""What stands in a piece, with whom, and why it may not be shared unseen."""
 
 taxaties: Vraag[Any] = Vraag("veiligheidstaxaties van de casus")
 """Asked with a Casus; triage answers with rows of its VHTs."""
@@ -92,66 +96,101 @@ def _bladzijde(rijen: QuerySet[Any], veld: str, volgteken: str) -> tuple[list[An
     return gevonden[:PER_BLADZIJDE], f"{getattr(laatste, veld).isoformat()}.{laatste.id}"
 
 
+def stappen_van(casus: Casus) -> list[Processtap]:
+    """The steps of a case, oldest first; read once for a page, however many parts of it ask."""
+    stappen = (
+        Processtap.objects.select_related("verantwoordelijke")
+        .only("soort", "begonnen_op", "geeindigd_op", "casus_id", "verantwoordelijke__naam")
+        .order_by("begonnen_op", "id")
+    )
+    prefetch_related_objects([casus], Prefetch("stappen", stappen))
+    return list(casus.stappen.all())
+
+
+def casusbeeld(casus: Casus, *, na: str = "") -> dict[str, Any]:
+    """What the case page shows below its head, each table asked once."""
+    wie, gemeten = mensen(casus), _gemeten(casus)
+    namen = {betrokkene.pk: str(betrokkene) for betrokkene in wie}
+    return {
+        "blad": tijdlijn(
+            casus, na=na, scores={m.id: (f"{namen[m.betrokkene_id]}: {m.score}", m.herkomst, "") for m in gemeten}
+        ),
+        "mensen": wie,
+        "scores": _reeksen(gemeten, namen),
+        "voorwaarden": actuele_voorwaarden(casus),
+    }
+
+
 @regel("RW-3.12")
-def tijdlijn(casus: Casus, *, na: str = "") -> Blad:
+def tijdlijn(casus: Casus, *, scores: Mapping[int, Tekst], na: str = "") -> Blad:
     """What happened, newest first, under the step it belongs to."""
     rijen, volgende = _bladzijde(
-        Logregel.objects.filter(casus=casus, op_tijdlijn=True)
-        .select_related("door", "stap")
-        .only(
-            "soort", "onderwerp_id", "wat", "zin", "motivering", "gebeurd_op", "pad", "casus_id", "door__naam",
-            "stap__soort", "stap__begonnen_op", "stap__geeindigd_op", "stap__casus_id",
+        Logregel.objects.filter(casus=casus, op_tijdlijn=True).values_list(
+            "id", "stap_id", "soort", "onderwerp_id", "wat", "zin", "motivering", "gebeurd_op", "pad", "door__naam",
+            named=True,
         ),
         "gebeurd_op",
         na,
     )  # fmt: skip
     teksten = _teksten(rijen)
+    stappen = {stap.pk: stap for stap in stappen_van(casus)}
     blad = Blad(volgende=volgende)
     for rij in rijen:
         lijn = Lijn(
             op=rij.gebeurd_op,
             icoon=ICONEN.get(rij.soort, "rechts"),
             zin=rij.zin,
-            door=rij.door.naam,
+            door=rij.door__naam,
             pad=rij.pad,
             besluit=rij.soort.endswith(BESLUITEN),
             motivering=rij.motivering,
         )
-        if rij.wat == "maak" and (stuk := teksten.get((rij.soort, rij.onderwerp_id))):
-            lijn.tekst, lijn.met, lijn.alert = stuk
-        if not blad.stukken or blad.stukken[-1][0] != rij.stap:
-            blad.stukken.append((rij.stap, []))
+        if rij.wat == "maak":
+            van = scores.get(rij.onderwerp_id) if rij.soort == SCORE else teksten.get((rij.soort, rij.onderwerp_id))
+            lijn.tekst, lijn.met, lijn.alert = van or ("", "", "")
+        stap = stappen.get(rij.stap_id)
+        if not blad.stukken or blad.stukken[-1][0] != stap:
+            blad.stukken.append((stap, []))
         blad.stukken[-1][1].append(lijn)
     return blad
 
 
-def _teksten(rijen: list[Logregel]) -> dict[tuple[str, int], tuple[str, str, str]]:
-    """What people wrote in the pieces on this page, as it reads now."""
+def _teksten(rijen: list[Any]) -> dict[tuple[str, int], Tekst]:
+    """What people wrote in the pieces on this page, as it reads now; one query for all kinds together."""
     per_soort: dict[str, list[int]] = defaultdict(list)
     for rij in rijen:
         if rij.wat == "maak":
             per_soort[rij.soort].append(rij.onderwerp_id)
-    teksten: dict[tuple[str, int], tuple[str, str, str]] = {}
-    if ids := per_soort.get("casus.contact"):
-        for c in Contact.objects.filter(pk__in=ids).only("met", "onderwerp", "verslag", "alert", "alert_reden"):
-            tekst = "\n".join(deel for deel in (c.onderwerp, c.verslag) if deel)
-            teksten["casus.contact", c.pk] = (tekst, c.met, (c.alert_reden or "eerst beoordelen") if c.alert else "")
-    for soort, model in (
-        ("casus.veiligheidsvoorwaarde", Veiligheidsvoorwaarde),
-        ("casus.veiligheidsafspraak", Veiligheidsafspraak),
-    ):
-        if ids := per_soort.get(soort):
-            for pk, tekst in model.objects.filter(pk__in=ids).values_list("pk", "tekst"):
-                teksten[soort, pk] = (tekst, "", "")
-    if ids := per_soort.get("casus.veiligheidsscore"):
-        for s in Veiligheidsscore.objects.filter(pk__in=ids).select_related("betrokkene__persoon"):
-            teksten["casus.veiligheidsscore", s.pk] = (f"{s.betrokkene}: {s.score}", s.herkomst, "")
-    return teksten
+    leeg, nee = Value(""), Value(False)
+    velden: dict[type[Any], tuple[Any, ...]] = {
+        Contact: (F("onderwerp"), F("verslag"), F("met"), F("alert"), F("alert_reden")),
+        Veiligheidsvoorwaarde: (F("tekst"), leeg, leeg, nee, leeg),
+        Veiligheidsafspraak: (F("tekst"), leeg, leeg, nee, leeg),
+    }
+    vragen = [
+        model._default_manager.filter(pk__in=ids).order_by().values_list(Value(soort), "pk", *wat)
+        for model, wat in velden.items()
+        if (ids := per_soort.get(soort := model._meta.label_lower))
+    ]
+    if not vragen:
+        return {}
+    return {
+        (soort, pk): (
+            "\n".join(deel for deel in (kop, tekst) if deel),
+            met,
+            (reden or "eerst beoordelen") if alert else "",
+        )
+        for soort, pk, kop, tekst, met, alert, reden in vragen[0].union(*vragen[1:], all=True)
+    }
 
 
 def mensen(casus: Casus) -> list[Betrokkene]:
     """Directbetrokkenen first, grown-ups before children, then the others."""
-    rijen = list(Betrokkene.objects.filter(casus=casus).select_related("persoon"))
+    rijen = (
+        Betrokkene.objects.filter(casus=casus)
+        .select_related("persoon")
+        .defer("persoon__bsn", "persoon__bsn_index", "persoon__zoeknaam")
+    )
     volgorde = {Betrokkene.Rol.DIRECT: 0, Betrokkene.Rol.DERDE: 1, Betrokkene.Rol.PROFESSIONAL: 2}
     return sorted(
         rijen,
@@ -182,17 +221,26 @@ class Scorereeks:
 
 @regel("RW-8.2")
 def scores(casus: Casus) -> list[Scorereeks]:
-    per_persoon: dict[int, list[Veiligheidsscore]] = defaultdict(list)
-    rijen = Veiligheidsscore.objects.filter(casus=casus).select_related("betrokkene__persoon").order_by("op", "id")
-    for rij in rijen:
-        per_persoon[rij.betrokkene_id].append(rij)
+    """A line per person, in the order in which they were first asked."""
+    return _reeksen(_gemeten(casus), {betrokkene.pk: str(betrokkene) for betrokkene in mensen(casus)})
+
+
+def _gemeten(casus: Casus) -> list[Any]:
+    rijen = Veiligheidsscore.objects.filter(casus=casus).order_by("op", "id")
+    return list(rijen.values_list("id", "op", "score", "herkomst", "betrokkene_id", named=True))
+
+
+def _reeksen(gemeten: list[Any], namen: Mapping[int, str]) -> list[Scorereeks]:
+    per_persoon: dict[int, list[Any]] = defaultdict(list)
+    for meting in gemeten:
+        per_persoon[meting.betrokkene_id].append(meting)
     return [
         Scorereeks(
-            naam=str(reeks[0].betrokkene),
-            reeks=[(rij.op, rij.score) for rij in reeks],
-            herkomsten=[rij.herkomst for rij in reeks],
+            naam=namen[wie],
+            reeks=[(meting.op, meting.score) for meting in reeks],
+            herkomsten=[meting.herkomst for meting in reeks],
         )
-        for reeks in per_persoon.values()
+        for wie, reeks in per_persoon.items()
     ]
 
 
@@ -202,13 +250,19 @@ def actuele_voorwaarden(casus: Casus) -> list[tuple[Veiligheidsvoorwaarde, Klok 
     return [(rij, toon_klok("", rij.geldt_tot, vandaag) if rij.geldt_tot else None) for rij in rijen]
 
 
-def gepland(casus: Casus) -> list[Taak]:
-    """What is still to come, soonest first."""
+def open_taken(casus: Casus) -> list[Taak]:
+    """What waits in this case, the next step first; far more than a case ever has."""
     return list(
-        Taak.objects.filter(casus=casus, stand=Taak.Stand.OPEN, uiterlijk__isnull=False)
+        Taak.objects.filter(casus=casus, stand=Taak.Stand.OPEN)
         .select_related("voor")
-        .order_by("uiterlijk", "id")[:6]
+        .order_by("-direct", F("uiterlijk").asc(nulls_last=True), "id")[:200]
     )
+
+
+def gepland(taken: list[Taak]) -> list[Taak]:
+    """What is still to come, soonest first."""
+    met_dag = [(taak.uiterlijk, taak.pk, taak) for taak in taken if taak.uiterlijk is not None]
+    return [taak for _, _, taak in sorted(met_dag)[:6]]
 
 
 def contacten(casus: Casus, *, stap: str = "", na: str = "") -> dict[str, Any]:

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, DateField, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    DateField,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -18,11 +30,11 @@ from vt_cvs.organisatie.models import Medewerker, Rol
 
 PER_BLADZIJDE = 50
 NOOIT = date(9999, 12, 31)
+SOORTEN, STAPPEN = dict(Casus.Soort.choices), dict(Processtap.Soort.choices)
 GROEPEN = {1: "nu", 2: "vandaag", 3: "deze_week", 4: "later"}
 LANG_GEEN_CONTACT = timedelta(days=14)
 VELDEN = (
     "id",
-    "soort",
     "titel",
     "omdat",
     "kop",
@@ -40,7 +52,6 @@ VELDEN = (
     "casus__naam",
     "casus__nummer",
     "casus__soort",
-    "casus__stand",
     "casus__veiligheid",
     "casus__laagste_score",
     "casus__laatste_contact_op",
@@ -61,7 +72,7 @@ class Werkregel:
     nummer: str
     casuspad: str
     type: str
-    stap: str
+    wat: str
     titel: str
     omdat: str
     pad: str
@@ -73,22 +84,21 @@ class Werkregel:
     alarm: bool
     nti: bool
     verantwoordelijke: str
-    van_niemand: bool
-    soort: str
     volgteken: str
 
     @classmethod
     def van(cls, rij: Mapping[str, Any], vandaag: date) -> Werkregel:
         nummer = rij["casus__nummer"] or ""
-        stap = Processtap.Soort(rij["stap__soort"]).label if rij["stap__soort"] else ""
+        type_ = SOORTEN[rij["casus__soort"]] if nummer else "signaal"
+        stap = STAPPEN[rij["stap__soort"]] if rij["stap__soort"] else ""
         return cls(
             id=rij["id"],
             groep=GROEPEN[rij["groep"]],
             kop=rij["casus__naam"] or (f"Casus {nummer}" if nummer else rij["kop"]),
             nummer=nummer,
             casuspad=f"/casus/{nummer}/" if nummer else rij["pad"],
-            type=Casus.Soort(rij["casus__soort"]).label if nummer else "signaal",
-            stap=stap,
+            type=type_,
+            wat=" · ".join(dict.fromkeys(filter(None, (type_, stap, "" if rij["voor_id"] else "nog van niemand")))),
             titel=rij["titel"],
             omdat=rij["omdat"],
             pad=rij["pad"],
@@ -100,8 +110,6 @@ class Werkregel:
             alarm=bool(rij["casus__heeft_alarm"]),
             nti=bool(rij["casus__heeft_nti"]),
             verantwoordelijke=rij["casus__verantwoordelijke__naam"] or "",
-            van_niemand=rij["voor_id"] is None,
-            soort=rij["soort"],
             volgteken=f"{rij['groep']}.{rij['rang']}.{rij['volgdatum']:%Y%m%d}.{rij['id']}",
         )
 
@@ -185,17 +193,22 @@ def filter_taken(taken: QuerySet[Taak], *, stap: str = "", veiligheid: str = "",
 
 
 def tel(medewerker: Medewerker) -> dict[str, int]:
-    """Counts of the groups, the views and what is over its term, in one query."""
-    vandaag = timezone.localdate()
-    return (
+    """Counts of the groups, the views and what is over its term: one query that counts each combination once."""
+    kenmerken = {f"weergave_{code}": weergave(code) for code in WEERGAVEN if code}
+    kenmerken["te_laat"] = Q(uiterlijk__lt=timezone.localdate())
+    combinaties = (
         mijn_taken(medewerker)
         .order_by()
-        .aggregate(
-            **{naam: Count("id", filter=Q(groep=nummer)) for nummer, naam in GROEPEN.items()},
-            **{f"weergave_{code or 'alles'}": Count("id", filter=weergave(code) or Q(id__gt=0)) for code in WEERGAVEN},
-            te_laat=Count("id", filter=Q(uiterlijk__lt=vandaag)),
-        )
+        .annotate(**{naam: ExpressionWrapper(q, output_field=BooleanField()) for naam, q in kenmerken.items()})
+        .values_list("groep", *kenmerken)
+        .annotate(aantal=Count("id"))
     )
+    geteld = dict.fromkeys(["weergave_alles", *kenmerken, *GROEPEN.values()], 0)
+    for groep, *heeft, aantal in combinaties:
+        waar = [naam for naam, ja in zip(kenmerken, heeft, strict=True) if ja]
+        for naam in ("weergave_alles", GROEPEN[groep], *waar):
+            geteld[naam] += aantal
+    return geteld
 
 
 def na(taken: QuerySet[Taak], volgteken: str) -> QuerySet[Taak]:
@@ -225,5 +238,15 @@ def tekenverzoeken(medewerker: Medewerker) -> list[Taak]:
     return list(
         Taak.objects.filter(voor=medewerker, soort="tekenen", stand=Taak.Stand.OPEN)
         .select_related("casus", "gemaakt_door")
+        .only(
+            "titel",
+            "pad",
+            "direct",
+            "gemaakt_op",
+            "gemaakt_door__naam",
+            "casus__naam",
+            "casus__nummer",
+            "casus__veiligheid",
+        )
         .order_by("-direct", "-gemaakt_op")[:3]
     )

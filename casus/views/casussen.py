@@ -22,18 +22,8 @@ from vt_cvs.web.tonen import Verzoek, naar, toon, toon_belemmeringen
 def tijdlijn(request: Verzoek, nummer: str) -> HttpResponse:
     """Every step with its date, who and why (RW-3.12)."""
     casus = haal_casus(request, nummer)
-    blad = lijnen.tijdlijn(casus, na=request.GET.get("na", ""))
-    context = casus_context(
-        request,
-        casus,
-        tab="tijdlijn",
-        blad=blad,
-        soorten_contact=Contact.Soort.choices,
-        mensen=lijnen.mensen(casus),
-        scores=lijnen.scores(casus),
-        voorwaarden=lijnen.actuele_voorwaarden(casus),
-        gepland=lijnen.gepland(casus),
-    )
+    beeld = lijnen.casusbeeld(casus, na=request.GET.get("na", ""))
+    context = casus_context(request, casus, tab="tijdlijn", soorten_contact=Contact.Soort.choices, **beeld)
     return toon(request, "casus/tijdlijn.html", "regels", context)
 
 

@@ -63,7 +63,12 @@ def _concept(terugkoppeling: Terugkoppeling) -> dict[str, Any]:
     begin = {"wijze": Bericht.Soort.MAIL if adres else Bericht.Soort.BRIEF, "adres": adres}
     eerder = terugkoppeling.bericht
     if eerder is not None:
-        return begin | {"wijze": eerder.soort, "adres": eerder.adres, "onderwerp": eerder.onderwerp, "tekst": eerder.tekst}
+        return begin | {
+            "wijze": eerder.soort,
+            "adres": eerder.adres,
+            "onderwerp": eerder.onderwerp,
+            "tekst": eerder.tekst,
+        }
     zinnen = list(terugkoppelzinnen(terugkoppeling)) or [STANDAARDZIN[Terugkoppeling.Moment(terugkoppeling.moment)]]
     onderwerp, tekst = concepttekst(terugkoppeling, "\n\n".join(zinnen))
     return begin | {"onderwerp": onderwerp, "tekst": f"{tekst}\n\n{instellingen().disclaimer}"}

@@ -60,7 +60,7 @@ def open_na_triage(request: Verzoek, nummer: str, meldingsnummer: str) -> HttpRe
     """After another triagebesluit than “bij VT”: with a motivation (RW-9.1, scenario 2)."""
     casus = haal_casus(request, nummer, recht=rechten.mag_kiezen)
     vht = get_object_or_404(VHT, melding__nummer=meldingsnummer, melding__stap__casus=casus)
-    form = OpenKeuzeForm(request.POST or None)
+    form = OpenKeuzeForm(request.POST if request.method == "POST" else None)
     form.belemmeringen = list(voorwaarden.keuze_na_besluit_bij_vt(Keuze(stap=vht.stap, vht=vht)))
     if request.method == "POST":
         with toon_belemmeringen(form):
@@ -75,7 +75,7 @@ def open_na_dienst(request: Verzoek, nummer: str, stap_pk: int) -> HttpResponse:
     dienst = haal_dienst(casus, stap_pk)
     if not dienst.is_geeindigd:
         raise Http404("Deze dienst loopt nog.")
-    form = OpenKeuzeForm(request.POST or None)
+    form = OpenKeuzeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         with toon_belemmeringen(form):
             rij = open_keuze_na(dienst, door=request.user, motivering=request.POST.get("motivering", ""))

@@ -52,7 +52,7 @@ def nieuw_maatwerk(request: Verzoek, nummer: str) -> HttpResponse:
 def nieuwe_overdracht(request: Verzoek, nummer: str) -> HttpResponse:
     """An Overdracht beside V&V (RW-9.4): one press, and it stands in preparation."""
     casus = haal_casus(request, nummer, recht=rechten.mag_behandelen)
-    form = OpenKeuzeForm(request.POST or None)
+    form = OpenKeuzeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         with toon_belemmeringen(form):
             return naar(request, begin_overdracht(casus, door=request.user), gedaan="Overdracht in voorbereiding")

@@ -52,12 +52,18 @@ class MeldingForm(Formulier):
             self.voorgevuld = {naam for naam in VAN_MELDER if begin.get(naam)} & set(self.fields)
 
     def clean(self) -> dict[str, Any]:
-        gegevens = super().clean() or {}  # type: ignore[misc]
+        gegevens = super().clean() or {}
         if gegevens.get("soort") == Melder.Soort.ANONIEM:
             gegevens["anoniem"] = True
         if gegevens.get("email"):
             gegevens["email_reden"] = ""
         return gegevens
+
+    @property
+    def melder_open(self) -> bool:
+        """Folded away when the message said who reported; open when it must be asked, or when something is wrong."""
+        meer = ("soort", "naam", "telefoon", "email_reden")
+        return not self.voorgevuld or (self.is_bound and any(naam in self.errors for naam in meer))
 
     @property
     def melder(self) -> dict[str, Any]:
@@ -92,7 +98,7 @@ def _uit_melding(melding: Melding) -> dict[str, Any]:
 class NTIForm(Formulier):
     versie = forms.IntegerField(required=False, widget=forms.HiddenInput)
     inhoud = PlatteTekst(**tekst_van(NTI, "inhoud"))
-    reden = forms.CharField(max_length=400, required=False, **tekst_van(NTI, "reden"))  # type: ignore[arg-type]
+    reden = forms.CharField(max_length=400, required=False, **tekst_van(NTI, "reden"))
 
     breedte = {"inhoud": "b6", "reden": "b6"}
 

@@ -1,4 +1,4 @@
-"""The people of a report: one row each, with who they may be beside it. The worker decides; nothing arises by itself."""
+"""The people of a report: one row each, who they may be beside it. The worker decides; nothing arises by itself."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from casus.models import Betrokkene, Casus, Persoon
 from casus.selectors.herkennen import Herkenning, herken
@@ -21,6 +23,7 @@ from vt_cvs.kern.regels import regel
 from vt_cvs.organisatie.models import Medewerker
 from vt_cvs.web.dagen import leeftijd
 from vt_cvs.web.formulieren import Formulier, Punt, fouten_van
+from vt_cvs.web.velden import lees_datum as lees_getypt
 
 NIEUW = "nieuw"
 MEEST = 40
@@ -65,7 +68,7 @@ class PersoonForm(Formulier):
             (Betrokkene.Rol.PROFESSIONAL, "Professional"),
         ],
         required=False,
-        help_text=str(Betrokkene._meta.get_field("stand").help_text),  # type: ignore[union-attr]
+        help_text=str(Betrokkene._meta.get_field("stand").help_text),
     )
     aandeel = modelveld(Betrokkene, "aandeel")
     relatie = modelveld(Betrokkene, "relatie")
@@ -81,6 +84,7 @@ class PersoonForm(Formulier):
         kwargs["initial"] = _uit_bericht(aangemeld) | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         self.voorgevuld = {naam for naam, waarde in kwargs["initial"].items() if waarde} if aangemeld else set()
+        self.bij_bericht = aangemeld is not None
         self.herkend: list[Herkenning] = []
         self.gezocht = False
 
@@ -93,7 +97,13 @@ class PersoonForm(Formulier):
 
     @property
     def geboren(self) -> date | None:
-        return lees_datum(self.waarde("geboortedatum"))[0]
+        """As people type it (30-9-90) or as senders write it; a day that is still to come is no birth date."""
+        getypt = self.waarde("geboortedatum")
+        try:
+            dag: date | None = lees_getypt(getypt) if getypt else None
+        except ValidationError:
+            dag = lees_datum(getypt)[0]
+        return dag if dag and dag <= timezone.localdate() else None
 
     @property
     def is_kind(self) -> bool:
@@ -112,6 +122,24 @@ class PersoonForm(Formulier):
     @property
     def telt(self) -> bool:
         return not self.is_leeg and self.waarde("weg") not in {"on", "True", "true", "1"}
+
+    @property
+    def is_open(self) -> bool:
+        """Opened for what asks something: who this is, or what is wrong; without a message all rows are open."""
+        if self.aangemeld is None:
+            return not self.bij_bericht or not self.is_leeg
+        return bool(self.herkend) or (self.is_bound and bool(self.errors))
+
+    @property
+    def meer_open(self) -> bool:
+        return self.is_bound and any(
+            naam in self.errors for naam in ("relatie", "straat", "postcode", "plaats", "telefoon")
+        )
+
+    @property
+    def waarde_meer(self) -> str:
+        """What stands in the folded fields, in one line."""
+        return " · ".join(deel for deel in map(self.waarde, ("relatie", "straat", "plaats", "telefoon")) if deel)
 
     @property
     def rolzin(self) -> str:
@@ -228,6 +256,8 @@ class Personen:
             self._rij(data, f"persoon-{i}", aangemeld[i] if i < len(aangemeld) else None, oordeel)
             for i in range(max(min(aantal, MEEST + 10), len(aangemeld)))
         ]
+        for rij in self.rijen:
+            rij.bij_bericht = bool(aangemeld)
 
     @staticmethod
     def _rij(data: Any, prefix: str, aangemeld: AangemeldePersoon | None, oordeel: bool) -> PersoonForm:

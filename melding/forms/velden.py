@@ -22,7 +22,7 @@ CODELIJSTEN = {
 }
 
 
-def tekst_van(model: type[models.Model], naam: str) -> dict[str, str]:
+def tekst_van(model: type[models.Model], naam: str) -> dict[str, Any]:
     """Label and help text as the model says them."""
     veld: Any = model._meta.get_field(naam)
     label = str(veld.verbose_name)

@@ -1,4 +1,4 @@
-"""The report: what was reported, by whom, and how far we are with it."""
+"""The report: what was reported, and how far we are with it."""
 
 from __future__ import annotations
 
@@ -7,104 +7,21 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 from django_fsm import FSMField
 
 from casus.models import Casus, Casusstuk, Processtap, eigenaarstrigger
 from melding import rechten, voorwaarden
+from melding.models.melder import Melder
 from melding.models.signaal import Signaal
 from melding.nummers import eigen_nummer
 from vt_cvs.kern.overgangen import Toestandsmodel, overgang
 from vt_cvs.kern.regels import regel
 from vt_cvs.kern.termijnen import Triagetermijn, triagetermijn
-from vt_cvs.kern.velden import PlatteTekst, Regeltekst
+from vt_cvs.kern.velden import PlatteTekst
 
 if TYPE_CHECKING:
     from vt_cvs.organisatie.models import Medewerker
-
-
-ANONIEM = frozenset({"soort", "functie", "organisatie", "naam", "email", "email_reden", "telefoon", "anoniem"})
-
-
-@regel("RW-6.4", "RW-7.7")
-class Melder(Casusstuk):
-    """Whoever reported. An anonymous melder is known to us by function and organisation, to the family not at all."""
-
-    class Soort(models.TextChoices):
-        PROFESSIONAL = "professional", "professional"
-        BURGER = "burger", "burger"
-        POLITIE = "politie", "politie"
-        ANONIEM = "anoniem", "anoniem"
-
-    class EmailReden(models.TextChoices):
-        NIET_BEKEND = "niet_bekend", "niet bekend"
-        WIL_NIET = "wil_niet", "wil geen e-mailadres geven"
-
-    telbaar = frozenset({"soort", "functie", "organisatie", "anoniem"})
-    na_vernietiging = frozenset({"soort", "functie", "organisatie", "anoniem", "casus"})
-    ter_inzage = ("naam", "functie", "organisatie")
-
-    casus = models.ForeignKey(Casus, models.CASCADE, related_name="+", verbose_name="casus", editable=False)
-    soort = models.CharField(
-        "soort melder", max_length=12, choices=Soort.choices, blank=True, help_text="Telt mee in de cijfers."
-    )
-    functie = models.CharField(
-        "functie", max_length=40, blank=True, help_text="Rol of beroep van de melder. Voor het CBS; onbekend mag."
-    )
-    organisatie = models.CharField(
-        "organisatie", max_length=40, blank=True, help_text="Waar de melder werkt. Voor het CBS; onbekend mag."
-    )
-    naam = Regeltekst("naam", blank=True, help_text="Om de melder te kunnen aanspreken en terug te koppelen.")
-    email = Regeltekst("e-mailadres", blank=True, help_text="Om contact te kunnen leggen.")
-    email_reden = models.CharField(
-        "geen e-mailadres, omdat",
-        max_length=12,
-        choices=EmailReden.choices,
-        blank=True,
-        help_text="Een keuze volstaat; zonder adres volgt een taak om anders terug te koppelen.",
-    )
-    telefoon = Regeltekst("telefoon", max_length=40, blank=True, help_text="Om contact te kunnen leggen.")
-    anoniem = models.BooleanField(
-        "anoniem voor het gezin",
-        default=False,
-        help_text="Het gezin krijgt dan niets te weten over de melder, ook niet functie en organisatie.",
-    )
-
-    class Meta:
-        verbose_name = "melder"
-        verbose_name_plural = "melders"
-        constraints = [
-            models.CheckConstraint(condition=~Q(soort="anoniem") | Q(anoniem=True), name="melder_anoniem_is_anoniem")
-        ]
-        triggers: ClassVar = [
-            pgtrigger.Trigger(
-                name="rw_6_16_eerst_de_nti",
-                when=pgtrigger.Before,
-                operation=pgtrigger.UpdateOf("anoniem"),
-                func="""
-                    IF OLD.anoniem AND NOT NEW.anoniem AND EXISTS (
-                        SELECT 1 FROM melding_nti n JOIN melding_melding m ON m.id = n.melding_id
-                         WHERE m.melder_id = NEW.id) THEN
-                        RAISE EXCEPTION 'rw_6_16: beslis eerst over de NTI, dan wordt de melder open'
-                            USING ERRCODE = 'check_violation';
-                    END IF;
-                    RETURN NEW;
-                """,
-            )
-        ]
-
-    def __str__(self) -> str:
-        return "anonieme melder" if self.anoniem else self.naam or "melder"
-
-    @property
-    def logstap_id(self) -> int | None:
-        return None
-
-    @regel("RW-5.18a")
-    def niet_ter_inzage(self) -> frozenset[str]:
-        """Of an anonymous melder the family learns nothing, not even what kind of work it is."""
-        return ANONIEM if self.anoniem else frozenset()
 
 
 @regel("RW-6.3", "RW-6.5")
@@ -282,6 +199,8 @@ class Melding(Casusstuk, Toestandsmodel):
 
     @property
     def heeft_nti(self) -> bool:
+        from melding.models.nti import NTI
+
         return NTI.objects.filter(melding=self).exists()
 
     @property
@@ -295,52 +214,3 @@ class Melding(Casusstuk, Toestandsmodel):
         from melding.services.meldingen import na_stap
 
         na_stap(self, naam, door=door)
-
-
-@regel("RW-6.16", "RW-6.17")
-class NTI(Casusstuk):
-    """What would give an anonymous melder away. Seen by who works on the case, never by the family."""
-
-    telbaar = frozenset[str]()
-    na_vernietiging = frozenset[str]()
-    ter_inzage = ()
-    buiten_inzage = frozenset({"inhoud", "reden"})
-
-    melding = models.OneToOneField(Melding, models.CASCADE, related_name="+", verbose_name="melding", editable=False)
-    inhoud = PlatteTekst(
-        "inhoud", help_text="Wat herleidbaar is tot de anonieme melder; komt nooit in het inzagedossier."
-    )
-    reden = Regeltekst("reden", max_length=400, blank=True, help_text="Waardoor dit de melder zou verraden.")
-
-    class Meta:
-        verbose_name = "NTI"
-        verbose_name_plural = "NTI"
-        triggers: ClassVar = [
-            pgtrigger.Trigger(
-                name="rw_7_10_alleen_anonieme_melder",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                func="""
-                    PERFORM 1 FROM melding_melder d JOIN melding_melding m ON m.melder_id = d.id
-                      WHERE m.id = NEW.melding_id AND d.anoniem FOR UPDATE OF d;
-                    IF NOT FOUND THEN
-                        RAISE EXCEPTION 'rw_7_10: NTI hoort bij een anonieme melder' USING ERRCODE = 'check_violation';
-                    END IF;
-                    RETURN NEW;
-                """,
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"NTI bij {self.melding}"
-
-    @property
-    def casus(self) -> Casus:
-        return self.melding.casus
-
-    @property
-    def logstap_id(self) -> int | None:
-        return self.melding.stap_id
-
-    def pad(self) -> str:
-        return self.melding.pad()

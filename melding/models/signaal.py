@@ -14,14 +14,14 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django_fsm import FSMField
 
-from casus.models import Bijlage, Casus, Casusstuk, Logregel, Persoon
+from casus.models import Bijlage, Casus, Casusstuk, Logregel
 from casus.voorwaarden import eis_reden
 from melding import rechten, voorwaarden
 from melding.nummers import eigen_nummer
 from vt_cvs.kern.overgangen import Toestandsmodel, overgang
 from vt_cvs.kern.regels import regel
 from vt_cvs.kern.termijnen import Triagetermijn, triagetermijn
-from vt_cvs.kern.velden import BSNVeld, PlatteTekst, Regeltekst
+from vt_cvs.kern.velden import PlatteTekst, Regeltekst
 
 if TYPE_CHECKING:
     from vt_cvs.organisatie.models import Medewerker
@@ -64,7 +64,7 @@ class Signaal(Casusstuk, Toestandsmodel):
     )
 
     nummer = models.CharField("meldingsnummer", max_length=13, editable=False)
-    bron = models.CharField("hoe ontvangen", max_length=12, choices=Bron.choices, editable=False)
+    bron = models.CharField("bron", max_length=12, choices=Bron.choices, editable=False)
     afzender = models.ForeignKey(
         "organisatie.Afzender",
         models.PROTECT,
@@ -319,95 +319,3 @@ class Signaal(Casusstuk, Toestandsmodel):
         from melding.services.signalen import na_stap
 
         na_stap(self, naam, door=door)
-
-
-class AangemeldePersoon(Casusstuk):
-    """Someone a signal names, as it was written. Nothing is put right here; what cannot be right is said."""
-
-    class Soort(models.TextChoices):
-        KIND = "kind", "kind"
-        VOLWASSENE = "volwassene", "volwassene"
-
-    telbaar = frozenset[str]()
-    na_vernietiging = frozenset[str]()
-    ter_inzage = ("soort", "voornamen", "voorvoegsel", "achternaam", "geboortedatum_opgegeven", "geslacht", "rol")
-    buiten_inzage = frozenset({"straat", "postcode", "plaats", "telefoon"})
-
-    signaal = models.ForeignKey(
-        Signaal, models.CASCADE, related_name="personen", verbose_name="signaal", editable=False
-    )
-    soort = models.CharField("kind of volwassene", max_length=10, choices=Soort.choices, editable=False)
-    voornamen = Regeltekst("voornamen", max_length=RUIM, blank=True, editable=False)
-    voorvoegsel = Regeltekst("voorvoegsel", max_length=RUIM, blank=True, editable=False)
-    achternaam = Regeltekst("achternaam", max_length=RUIM, blank=True, editable=False)
-    geboortedatum_opgegeven = Regeltekst("geboortedatum zoals opgegeven", max_length=RUIM, blank=True, editable=False)
-    geboortedatum = models.DateField("geboortedatum", null=True, blank=True, editable=False)
-    bsn = BSNVeld("BSN", blank=True, editable=False)
-    geslacht = Regeltekst("geslacht", max_length=RUIM, blank=True, editable=False)
-    straat = Regeltekst("straat en huisnummer", max_length=RUIM, blank=True, editable=False)
-    postcode = Regeltekst("postcode", max_length=RUIM, blank=True, editable=False)
-    plaats = Regeltekst("woonplaats", max_length=RUIM, blank=True, editable=False)
-    telefoon = Regeltekst("telefoon", max_length=RUIM, blank=True, editable=False)
-    rol = Regeltekst("rol zoals opgegeven", max_length=RUIM, blank=True, editable=False)
-    twijfels = ArrayField(models.TextField(), verbose_name="na te kijken", default=list, blank=True, editable=False)
-    persoon = models.ForeignKey(
-        Persoon,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="persoon",
-        editable=False,
-    )
-
-    class Meta:
-        verbose_name = "aangemelde persoon"
-        verbose_name_plural = "aangemelde personen"
-        ordering = ("id",)
-        triggers: ClassVar = [
-            pgtrigger.Protect(
-                name="rw_6_3_persoon_zoals_ontvangen",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(
-                    "soort",
-                    "voornamen",
-                    "voorvoegsel",
-                    "achternaam",
-                    "geboortedatum_opgegeven",
-                    "geslacht",
-                    "straat",
-                    "postcode",
-                    "plaats",
-                    "telefoon",
-                    "rol",
-                ),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.volle_naam or "naam onbekend"
-
-    @property
-    def volle_naam(self) -> str:
-        return " ".join(deel for deel in (self.voornamen, self.voorvoegsel, self.achternaam) if deel)
-
-    @property
-    def is_kind(self) -> bool:
-        return self.soort == self.Soort.KIND
-
-    @property
-    def casus(self) -> Casus | None:
-        return self.signaal.casus
-
-    @property
-    def logstap_id(self) -> int | None:
-        return None
-
-    def pad(self) -> str:
-        return self.signaal.pad()
-
-    def slot(self) -> None:
-        self.signaal.slot()
-
-    def schrijf_log(self, *, door: Any, wat: str, zin: str, motivering: str = "", regels: Sequence[str] = ()) -> None:
-        self.signaal.schrijf_log(door=door, wat=wat, zin=zin, motivering=motivering, regels=regels)

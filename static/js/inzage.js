@@ -43,7 +43,7 @@ function toon() {
   const woord = document.createElement("span");
   woord.textContent = "Lakken, omdat";
   balk.append(woord, ...[...formulier.querySelectorAll('input[name="lakgrond"]')].map(knop));
-  document.body.append(balk);
+  bron.closest("main").append(balk);
   const plaats = bereik.getBoundingClientRect();
   const links = Math.min(plaats.left, document.documentElement.clientWidth - balk.offsetWidth - 8);
   balk.style.left = `${Math.max(links, 8) + window.scrollX}px`;
@@ -68,6 +68,7 @@ function knop(grond, index) {
 }
 
 if (bron && formulier) {
+  window.addEventListener("resize", sluit);
   document.addEventListener("mouseup", (gebeurtenis) => {
     if (!balk?.contains(gebeurtenis.target)) setTimeout(toon);
   });

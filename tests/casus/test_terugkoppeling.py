@@ -62,7 +62,9 @@ def vers(terugkoppeling: Terugkoppeling) -> Terugkoppeling:
 
 
 @pytest.mark.regel("RW-5.11", "RW-6.13", "RW-10.4")
-def test_het_sjabloon_staat_ingevuld_en_gaat_in_een_druk_op_de_knop_weg(client, terugkoppeling, django_capture_on_commit_callbacks):
+def test_het_sjabloon_staat_ingevuld_en_gaat_in_een_druk_op_de_knop_weg(
+    client, terugkoppeling, django_capture_on_commit_callbacks
+):
     gevuld = begin(client, terugkoppeling)
     assert (gevuld["wijze"], gevuld["adres"]) == ("mail", ADRES)
     gevuld["tekst"] += "\n\nBel gerust."
@@ -120,7 +122,9 @@ def test_een_bericht_met_meer_dan_het_eigen_nummer_gaat_niet_weg(client, terugko
 
 
 @pytest.mark.regel("RW-6.6")
-@pytest.mark.parametrize("reden", [{"reden": ""}, {"reden": "anders"}, {"reden": "anders", "toelichting": "  "}, {"toelichting": " "}])
+@pytest.mark.parametrize(
+    "reden", [{"reden": ""}, {"reden": "anders"}, {"reden": "anders", "toelichting": "  "}, {"toelichting": " "}]
+)
 def test_geen_terugkoppeling_zonder_reden_kan_niet_op_het_scherm(client, terugkoppeling, reden):
     gevuld = begin(client, terugkoppeling, "niet") | reden
     antwoord = client.post(f"{terugkoppeling.pad()}?hoe=niet", gevuld)
@@ -137,7 +141,9 @@ def test_geen_terugkoppeling_zonder_reden_kan_niet_met_de_api(client, terugkoppe
     assert antwoord.status_code == 409
     assert antwoord.json()["belemmeringen"][0]["regel"]["id"] == "RW-6.6"
     assert client.post(adres, {}, content_type="application/json", headers=kop).status_code == 400
-    assert client.post(adres, {"reden": "onbereikbaar"}, content_type="application/json", headers=kop).status_code == 200
+    assert (
+        client.post(adres, {"reden": "onbereikbaar"}, content_type="application/json", headers=kop).status_code == 200
+    )
 
 
 @pytest.mark.regel("RW-6.6")
@@ -189,7 +195,9 @@ def test_een_mail_zonder_goed_adres_zegt_wat_wel_kan(client, terugkoppeling, adr
 def test_wie_te_laat_is_verliest_niets(client, terugkoppeling):
     oud = begin(client, terugkoppeling)
     client.post(terugkoppeling.pad(), oud | {"adres": ""})
-    client.post(f"{terugkoppeling.pad()}?hoe=anders", begin(client, terugkoppeling, "anders") | {"toelichting": "Gebeld."})
+    client.post(
+        f"{terugkoppeling.pad()}?hoe=anders", begin(client, terugkoppeling, "anders") | {"toelichting": "Gebeld."}
+    )
     antwoord = client.post(terugkoppeling.pad(), oud)
     assert antwoord.status_code == 200
     assert mail.outbox == []

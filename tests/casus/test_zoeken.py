@@ -47,7 +47,9 @@ def test_de_uitslag_toont_nummer_naam_type_stap_en_open_of_gesloten(client, noor
 @pytest.mark.parametrize("vorm", ["{}", "{} ", "heel: {}", "klein: {}"])
 def test_een_nummer_springt_meteen_naar_de_casus(client, noor, vorm):
     casus = factories.casus(noor)
-    nummer = {"heel: {}": casus.nummer.replace("-", ""), "klein: {}": casus.nummer.lower().replace("-", " ")}.get(vorm, casus.nummer)
+    nummer = {"heel: {}": casus.nummer.replace("-", ""), "klein: {}": casus.nummer.lower().replace("-", " ")}.get(
+        vorm, casus.nummer
+    )
     antwoord = client.post("/zoeken/", {"q": nummer})
     assert (antwoord.status_code, antwoord["Location"]) == (302, casus.pad())
 
@@ -88,11 +90,13 @@ def test_wat_gezocht_wordt_staat_niet_in_het_adres_en_wie_gezien_is_in_het_log(c
     assert "Terpstra" not in client.get("/zoeken/?q=terpstra").content.decode()
 
 
-@pytest.mark.parametrize("q", ["", "   ", "zzzz", "C-000-000-000", "99999999999", "31-02-1990", "%_\\", "\x00", "<script>", "x" * 3000])
+@pytest.mark.parametrize(
+    "q", ["", "   ", "zzzz", "C-000-000-000", "99999999999", "31-02-1990", "%_\\", "\x00", "<script>", "x" * 3000]
+)
 def test_niets_gevonden_zegt_wat_je_kunt_doen(client, q):
     bladzijde = zoek(client, q)
     assert ("Niemand gevonden." in bladzijde) == bool(q.replace("\x00", "").strip())
-    assert "<script>" not in bladzijde.replace('<script src', "")
+    assert "<script>" not in bladzijde.replace("<script src", "")
 
 
 @pytest.mark.parametrize("rol", [Rol.BEHEERDER, Rol.MANAGEMENTINFORMATIE])

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from casus.models import Betrokkene, Casus, Persoon
+from casus.services.casussen import sluit_casus
 from melding.aanlevering import AangeleverdeMelder
 from melding.models import NTI, Advies, Melding, Signaal
 from tests import factories
@@ -244,12 +245,13 @@ def test_zoeken_naar_bekende_personen_zonder_javascript_houdt_alles_vast(client,
 def test_tijdens_het_typen_komen_bekende_personen_als_fragment(client, bekend):
     antwoord = client.post(
         "/melding/herkennen/",
-        {"rij": "3", "persoon-3-achternaam": "martinna", "persoon-3-geboortedatum": "9-3-1990"},
+        {"rij": "3", "persoon-3-achternaam": "martina", "persoon-3-geboortedatum": "9-3-90"},
         headers={"HX-Request": "true"},
     )
     bladzijde = antwoord.content.decode()
     assert bekend.casus.nummer in bladzijde
     assert 'name="persoon-3-keuze"' in bladzijde
+    assert "naam en datum gelijk" in bladzijde
     assert "<html" not in bladzijde
 
 
@@ -335,6 +337,9 @@ def test_een_nieuwe_melding_in_een_open_casus_en_na_een_gesloten(client, noor):
     casus = factories.casus(noor)
     melding = neem_aan(client, f"/melding/nieuw/?casus={casus.nummer}")
     assert melding.casus == casus
+    oud = sluit_casus(factories.casus(noor), door=noor)
+    vervolg = neem_aan(client, f"/melding/nieuw/?casus={oud.nummer}")
+    assert vervolg.casus.volgt_op == oud
     assert client.get("/melding/nieuw/?casus=C-000-000-000").status_code == 404
 
 

@@ -238,6 +238,29 @@ def test_met_de_persoon_verdwijnt_ook_de_registratie(poort):
     assert (r.persoon_id, r.stand, r.pseudoniem) == (None, Stand.VERWIJDERD, "")
 
 
+@pytest.mark.regel("RW-14.7")
+def test_na_vernietigen_weet_ook_het_register_niets_meer(poort):
+    """Destruction keeps the betrokkene, for the figures, and lets go of the person."""
+    b = directbetrokkene(factories.casus())
+    bezorg()
+    naam, wie = pseudoniem(b.persoon.bsn), b.persoon
+    Betrokkene.objects.filter(pk=b.pk).update(persoon=None)
+    wie.delete()
+    bezorg()
+    assert poort.stand(naam).stand == "verwijderd"
+
+
+def test_een_verbeterd_bsn_laat_de_registratie_van_de_ander_met_dat_bsn_staan(poort):
+    noor = factories.medewerker()
+    a = directbetrokkene(factories.casus(noor))
+    b = directbetrokkene(factories.casus(noor), bsn=a.persoon.bsn)
+    bezorg()
+    wijzig_persoon(a, door=noor, bsn=nieuw_bsn())
+    bezorg()
+    assert stand_bij_register(poort, b) == "actief"
+    assert not Uitpost.objects.filter(bezorgd_op=None).exists()
+
+
 def test_wie_twee_keer_is_opgevoerd_is_voor_het_register_een_persoon(poort):
     noor = factories.medewerker()
     een, twee = factories.casus(noor), factories.casus(noor)
@@ -303,6 +326,7 @@ def test_een_bsn_dat_net_voor_het_versturen_verandert_gaat_er_niet_uit(poort):
     assert bericht_van(registratie(b)) is None
     bezorg()
     assert poort.gehoord == []
+    assert not Uitpost.objects.filter(bezorgd_op=None).exists()
 
 
 def test_vergelijken_zegt_opnieuw_wat_anders_is_en_verder_niets(poort):

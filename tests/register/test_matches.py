@@ -181,6 +181,15 @@ def test_wie_zelf_niet_meer_betrokken_is_weet_ook_niet_meer_wie_dat_wel_is(poort
     assert laat.id in poort.bevestigd
 
 
+@pytest.mark.regel("VTR-2", "RW-14.7")
+def test_ook_een_intrekking_die_nog_onderweg_is_telt(poort, geregistreerd):
+    poort.weg = True
+    verwijder_betrokkene(geregistreerd, door=geregistreerd.casus.verantwoordelijke, reden="vergissing")
+    bezorg()
+    assert verwerk(bericht(geregistreerd))
+    assert not Registermatch.objects.exists()
+
+
 def test_bespreken_mag_wie_bij_de_persoon_betrokken_is(poort, geregistreerd):
     poort.wachtend = [bericht(geregistreerd)]
     synchroniseer()

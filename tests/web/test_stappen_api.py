@@ -170,7 +170,7 @@ def test_de_sleutel_van_een_afzender_zet_geen_stap(casus):
     for methode in ("get", "post"):
         pad = f"/api/v1/casussen/{casus.nummer}" + ("/sluit" if methode == "post" else "")
         antwoord = getattr(Client(), methode)(pad, headers={"Authorization": f"Bearer {sleutel}"})
-        assert antwoord.status_code == 401, antwoord.content.decode()
+        assert antwoord.status_code == 403, antwoord.content.decode()
 
 
 def test_elke_stap_van_elke_machine_heeft_een_adres():

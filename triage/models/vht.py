@@ -231,10 +231,11 @@ class VHT(Casusstuk, Toestandsmodel):
 
     @property
     def zegt(self) -> str:
-        """What this assessment has said of safety until now: the final conclusion, or the interim one when acute."""
-        if self.eindconclusie:
-            return self.eindconclusie
-        return "acuut" if self.tussenstand_a == self.Tussenstand.JA else "onbekend"
+        """What this assessment says of safety: the final conclusion, unless acute danger was seen since."""
+        gezien = self.tussenstand_op if self.tussenstand_a == self.Tussenstand.JA else None
+        if gezien and (self.vastgesteld_op is None or gezien > self.vastgesteld_op):
+            return "acuut"
+        return self.eindconclusie or "onbekend"
 
     @cached_property
     def besluit(self) -> Triagebesluit:

@@ -63,7 +63,7 @@ def _rij(vht: VHT, besluit: Triagebesluit, casus: Casus) -> Taxatie:
     vht.stap.casus = casus
     besluit.vht = vht
     conclusie = vht.conclusie
-    if vht.eindconclusie:
+    if vht.eindconclusie and vht.zegt == vht.eindconclusie:
         tekst, omdat = vht.eindconclusie_naam, conclusie.omdat
     elif vht.zegt == "acuut":
         tekst, omdat = (

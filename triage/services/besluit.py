@@ -101,8 +101,7 @@ def _genomen(besluit: Triagebesluit, *, door: Medewerker) -> None:
     for soort in (VOORSTELLEN, AANPASSEN, TEKENEN):
         vervul_taken(onderwerp=besluit, soort=soort, door=door)
     if besluit.acuut:
-        if vht.tussenstand_a != vht.Tussenstand.JA and not vht.is_vastgesteld:
-            werk_tussenstand_bij(vht, door=door, acuut=True)
+        werk_tussenstand_bij(vht, door=door, acuut=True)
         _vraag_bevestiging(besluit, besluit.tweede, door=door)
     else:
         _zet_handtekening(besluit, Bevestiging.Oordeel.EENS, besluit.getekend_met, door=door)

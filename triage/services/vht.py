@@ -167,28 +167,28 @@ def _na_invullen(vht: VHT, *, door: Medewerker) -> None:
     """Every change keeps the interim conclusion, the lists and the tasks right."""
     vht = VHT.objects.select_related("stap__casus", "melding").get(pk=vht.pk)
     noteer_beoordeling(vht.melding, door=door)
+    werk_tussenstand_bij(vht, door=door)
     if vht.is_vastgesteld:
         _vul_aan(vht, door=door)
-    else:
-        werk_tussenstand_bij(vht, door=door)
 
 
 @regel("RW-8.13", "RW-8.14")
 def werk_tussenstand_bij(vht: VHT, *, door: Medewerker, acuut: bool | None = None) -> None:
     """Conclusion A stands apart from the final one, with its moment; acute danger shows in every list at once."""
+    if acuut is None and vht.besluit.acuut and not vht.is_vastgesteld:
+        return  # what was decided acutely stays acute until the final conclusion says otherwise
     positief = vht.conclusie.a.positief if acuut is None else acuut
-    leeg = VHT.Tussenstand.NEE if vht.tussenstand_a else ""
-    nieuw = {True: VHT.Tussenstand.JA, False: VHT.Tussenstand.NEE, None: leeg}[positief]
+    nieuw = {True: VHT.Tussenstand.JA, False: VHT.Tussenstand.NEE, None: ""}[positief]
     if vht.tussenstand_a == nieuw:
         return
     vht.tussenstand_a = nieuw
     vht.tussenstand_op, vht.tussenstand_door = (timezone.now(), door) if nieuw else (None, None)
     vht.bewaar(door=door, reden="tussenstand A")
-    vht.schrijf_log(
-        door=door, wat="tussenstand", zin=f"Tussenstand A: {vht.get_tussenstand_a_display()}", regels=["RW-8.14"]
-    )
+    wat = vht.get_tussenstand_a_display() if nieuw else "weer open"
+    vht.schrijf_log(door=door, wat="tussenstand", zin=f"Tussenstand A: {wat}", regels=["RW-8.14"])
     werk_veiligheid_bij(vht.casus, door=door)
-    zet_taak_invullen(vht, door=door)
+    if not vht.is_vastgesteld:
+        zet_taak_invullen(vht, door=door)
 
 
 @regel("RW-8.20")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from casus.web import casus_context, haal_casus
@@ -50,7 +49,10 @@ def _bewaar(request: Verzoek, taxatie: VHT, form: VHTForm) -> HttpResponse | Non
         klaar = taxatie.besluit.is_genomen
         waarheen = taxatie.pad() if klaar else f"{taxatie.casus.pad()}besluit/{taxatie.melding.nummer}/"
         return naar(request, waarheen, gedaan="Eindconclusie vastgesteld")
-    anker = "#vormen" if actie == "vorm" else ""
+    if (weg := request.POST.get("weg", "")).isdecimal():
+        for vorm in Geweldsvorm.objects.filter(pk=int(weg), vht=taxatie).select_related("vht__stap__casus"):
+            verwijder_vorm(vorm, door=request.user)
+    anker = "#vormen" if weg or actie == "vorm" else ""
     return naar(request, f"{taxatie.pad()}{anker}", gedaan="VHT bewaard")
 
 
@@ -71,16 +73,6 @@ def rij(request: Verzoek, nummer: str, meldingsnummer: str, welke: str) -> HttpR
     return toon(
         request, "triage/vht.html", "stand", {"casus": casus, "fouten_in": form, "mag": True, **_stand(vers, nu)}
     )
-
-
-@require_POST
-def vorm_weg(request: Verzoek, nummer: str, meldingsnummer: str, pk: int) -> HttpResponse:
-    """Take away a form of violence that was put in by mistake."""
-    casus = haal_casus(request, nummer, recht=rechten.mag_invullen)
-    taxatie = haal_vht(casus, meldingsnummer)
-    vorm = get_object_or_404(Geweldsvorm.objects.select_related("vht__stap__casus"), pk=pk, vht=taxatie)
-    verwijder_vorm(vorm, door=request.user)
-    return naar(request, f"{taxatie.pad()}#vormen", gedaan="Vorm van geweld weggehaald")
 
 
 def _stand(taxatie: VHT, form: VHTForm) -> dict[str, Any]:

@@ -52,17 +52,16 @@ class Verhaal:
         werkers = self.ploeg.achterkant
         self.door = werkers[self.nummer % len(werkers)]
         self.collega = werkers[(self.nummer + 1) % len(werkers)]
-        self.gezin = maak_gezin(self.toeval, self.nummer, op=self.regie.nu.date())
-        self.melderssoort = melder_voor(self.toeval, self.gezin)
-        self.nu = self.regie.nu
 
     # --- time ---------------------------------------------------------------------------------------------------
 
     def begint(self, van: int, tot: int | None = None, *, uur: int | None = None) -> None:
-        """The story starts so many days ago, at any hour of the day: people report at night as well."""
+        """So many days ago, at any hour (people report at night as well), with a household as old as it then was."""
         dagen = self.toeval.randint(van, tot or van)
         dag = timezone.localdate(self.regie.nu) - timedelta(days=dagen)
         self.nu = self._niet_later(tijdstip(dag, self.toeval.randint(0, 23) if uur is None else uur, self._minuut()))
+        self.gezin = maak_gezin(self.toeval, self.nummer, op=dag)
+        self.melderssoort = melder_voor(self.toeval, self.gezin)
 
     @contextmanager
     def na(self, dagen: int = 0, *, uren: int = 0) -> Iterator[Medewerker]:

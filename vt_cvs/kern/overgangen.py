@@ -99,7 +99,7 @@ class Toestandsmodel(models.Model):
     def zoek(cls, nummer: str) -> models.QuerySet[Any]:
         """By number where it has one, or else by key; nothing when that cannot be one."""
         if "nummer" in {veld.name for veld in cls._meta.get_fields()}:
-            return cls._default_manager.filter(**{"nummer": nummer})
+            return cls._default_manager.filter(models.Q(nummer=nummer))
         if not (nummer.isascii() and nummer.isdecimal()):
             return cls._default_manager.none()
         return cls._default_manager.filter(pk=int(nummer))

@@ -15,8 +15,8 @@ from vt_cvs.organisatie.models import Medewerker
 class GeenAanmelding(DefaultAccountAdapter):
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": "Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk ze na en probeer het opnieuw.",
-        "too_many_login_attempts": "Er is te vaak een verkeerd wachtwoord gebruikt. Wacht vijf minuten en probeer het dan.",
+        "email_password_mismatch": "Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk ze na.",
+        "too_many_login_attempts": "Er is te vaak een verkeerd wachtwoord gebruikt. Wacht vijf minuten.",
         "account_inactive": "Dit account staat uit. Vraag de applicatiebeheerder het aan te zetten.",
         "incorrect_code": "Deze code klopt niet. Vul de nieuwste code in die je app toont.",
         "incorrect_password": "Dit wachtwoord klopt niet. Kijk het na en probeer het opnieuw.",

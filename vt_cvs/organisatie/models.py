@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -43,6 +44,10 @@ class Team(models.Model):
 
     def __str__(self) -> str:
         return self.naam
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        cache.delete(f"team:{self.pk}")  # the top bar of every page reads the name from there
 
 
 class MedewerkerManager(BaseUserManager["Medewerker"]):
@@ -124,9 +129,12 @@ class Medewerker(AbstractBaseUser):
     def rol_en_team(self) -> str:
         """“achterkant · team West”, as the top bar shows it."""
         delen = [self.rolnamen[0]] if self.rollen else []
-        if self.team_id and self.team:
-            delen.append(f"team {self.team.naam}")
+        if self.team_id:
+            delen.append(f"team {cache.get_or_set(f'team:{self.team_id}', self._teamnaam, 60)}")
         return " · ".join(delen)
+
+    def _teamnaam(self) -> str:
+        return self.team.naam if self.team else ""
 
     # Django's admin asks these; the administrator manages this app and nothing that holds a case.
     @property

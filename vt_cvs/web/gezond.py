@@ -33,7 +33,7 @@ DELEN: dict[str, tuple[Callable[[], None], tuple[type[Exception], ...]]] = {
 @login_not_required
 @never_cache
 @require_safe
-def gezond(request: HttpRequest) -> JsonResponse:
+def gezond(_request: HttpRequest) -> JsonResponse:
     """200 when everything answers; otherwise 503 with the names of what does not, and nothing more."""
     stuk = [naam for naam, (proef, fouten) in DELEN.items() if not _antwoordt(proef, fouten)]
     if stuk:

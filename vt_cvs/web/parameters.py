@@ -34,7 +34,7 @@ class Verwijzing(serializers.PrimaryKeyRelatedField):
     default_error_messages = {"andere_casus": "Dit hoort bij een andere casus."}
 
     def get_queryset(self) -> Any:
-        queryset = self.queryset.all()
+        queryset: Any = super().get_queryset()
         namen = {veld.name for veld in queryset.model._meta.get_fields()}
         return queryset.filter(is_active=True, systeem=False) if {"is_active", "systeem"} <= namen else queryset
 
@@ -70,7 +70,9 @@ def _enkel(soort: str, naam: str, model: type[models.Model], opties: dict[str, A
         return serializers.ChoiceField(choices=keuzes, **opties)
     if soort == "str":
         lengte = getattr(_veld(model, naam), "max_length", None)
-        return Tekst(allow_blank=True, max_length=lengte, **opties)  # an empty text is for the rule to refuse, by its name
+        return Tekst(
+            allow_blank=True, max_length=lengte, **opties
+        )  # an empty text is for the rule to refuse, by its name
     if soort in EENVOUDIG:
         return EENVOUDIG[soort](**opties)
     for kandidaat in apps.get_models():

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.core import exceptions as django
-from django.core.signals import got_request_exception
 from django.core.serializers.json import DjangoJSONEncoder
+from django.core.signals import got_request_exception
 from django.http import Http404, HttpResponse
 from rest_framework import exceptions as drf
 
@@ -129,7 +129,7 @@ def _mag_niet(exc: Any) -> Probleem:
     return Probleem(403, detail=str(getattr(exc, "detail", exc)))
 
 
-def _niet_gevonden(exc: Any) -> Probleem:
+def _niet_gevonden(_exc: Any) -> Probleem:
     return Probleem(404, detail="Controleer het adres en het nummer.")
 
 

@@ -182,16 +182,17 @@ class Verwijdering(Stuk, Toestandsmodel):
 
     def schrijf_log(self, *, door: Any, wat: str, zin: str, motivering: str = "", regels: Sequence[str] = ()) -> None:
         """In the log of the case as long as there is one; afterwards in that of the organisation."""
+        casus = None if wat == "noteer_uitgevoerd" else self.casus
         Logregel.objects.create(
-            casus=self.casus,
+            casus=casus,
             soort=self._meta.label_lower,
             onderwerp_id=self.pk,
             wat=wat,
             zin=zin,
-            motivering=motivering if self.casus_id else "",
+            motivering=motivering if casus else "",
             regels=list(dict.fromkeys(regels)),
             door=door,
-            op_tijdlijn=self.casus_id is not None,
+            op_tijdlijn=casus is not None,
             pad=self.pad(),
         )
 

@@ -17,6 +17,7 @@ from casus.bewaren.wissen import (
     dossierrijen,
     historie_van_alles,
     maak_los,
+    personen_in,
     wachters,
     wijzen_naar,
     wis_rijen,
@@ -64,7 +65,7 @@ def _wis(casus: Casus, *, vernietigen: bool) -> dict[str, int]:
     """Live rows first, then history; files, tasks, log and outbox with them; the register hears it afterwards."""
     inhoud = inhoud_van(casus)
     rijen = dossierrijen(inhoud)
-    personen = personen_van(inhoud)
+    personen = personen_van(inhoud) | personen_in(historie_van_alles(rijen))
     laatste = _voor_wie_dit_de_laatste_casus_was(personen, inhoud)
     namen: set[str] = set()
     with pgtrigger.ignore(*wachters()):
