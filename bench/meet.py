@@ -11,7 +11,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import django
@@ -65,7 +65,8 @@ def meet(casussen: int, *, keer: int) -> Uitslag:
 
 
 def hoofdbladzijden(plekken: gegevens.Plekken) -> dict[str, str]:
-    return {"Mijn werk": "/werk/", "Casus": plekken.gewoon.pad()}
+    druk = f"Casus, alarm en {gegevens.DRUK} contacten"
+    return {"Mijn werk": "/werk/", "Casus, gewoon": plekken.gewoon.pad(), druk: plekken.druk.pad()}
 
 
 def _vul_en_tel(uitslag: Uitslag) -> gegevens.Plekken:
@@ -104,9 +105,10 @@ def _bladzijden(poort: int, koekje: str, plekken: gegevens.Plekken, *, keer: int
     lijst |= {f"Mijn werk, {naam}": f"/werk/?weergave={code}" for code, (naam, _) in WEERGAVEN.items() if code}
     for naam, pad in lijst.items():
         yield _bladzijde(klant, naam, pad, vloer.WERKLIJST, waarden, keer=keer, grens=GRENS_LIJST)
-    for naam, casus in (("Casus, gewoon", plekken.gewoon), (f"Casus, {gegevens.DRUK} contacten", plekken.druk)):
-        waarden = {"nummer": casus.nummer, "casus": casus.pk}
-        yield _bladzijde(klant, naam, casus.pad(), vloer.CASUS, waarden, keer=keer, grens=GRENS_CASUS)
+    casussen = list(hoofdbladzijden(plekken))[1:]
+    for naam, casus in zip(casussen, (plekken.gewoon, plekken.druk), strict=True):
+        van_casus = {"nummer": casus.nummer, "casus": casus.pk}
+        yield _bladzijde(klant, naam, casus.pad(), vloer.CASUS, van_casus, keer=keer, grens=GRENS_CASUS)
 
 
 def _bladzijde(
@@ -114,7 +116,7 @@ def _bladzijde(
     naam: str,
     pad: str,
     kaal: tuple[str, ...],
-    waarden: dict[str, object],
+    waarden: Mapping[str, object],
     *,
     keer: int,
     grens: float,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -110,5 +110,3 @@ def samengevat(naam: str, tijden: Sequence[float], vloer: Sequence[float], *, gr
 def _deel(tijden: Sequence[float], procent: int) -> float:
     op_volgorde = sorted(tijden)
     return op_volgorde[min(len(op_volgorde) * procent // 100, len(op_volgorde) - 1)]
-
-

@@ -52,5 +52,5 @@ def tijd(db: psycopg.Connection[Any], vragen: Sequence[str], waarden: Mapping[st
     """Milliseconds for all of them, to the last row."""
     begin = time.perf_counter()
     for vraag in vragen:
-        db.execute(vraag, waarden).fetchall()  # type: ignore[call-overload]
+        db.execute(vraag, waarden).fetchall()
     return (time.perf_counter() - begin) * 1000

@@ -22,7 +22,7 @@ from django.contrib.sessions.backends.cached_db import SessionStore
 from vt_cvs.opstart.demo import GUNICORN
 from vt_cvs.opstart.gezond import antwoordt_op_http, wacht
 from vt_cvs.opstart.plaats import ROOT
-from vt_cvs.opstart.processen import start, stop
+from vt_cvs.opstart.processen import Opdracht, start, stop
 from vt_cvs.opstart.verslag import Tikker
 from vt_cvs.organisatie.models import Medewerker
 
@@ -39,7 +39,7 @@ class Web:
 def draaiend() -> Iterator[Web]:
     """gunicorn as the demo starts it."""
     poort, tikker = _vrije_poort(), Tikker()
-    opdracht = [
+    opdracht: Opdracht = [
         ROOT / ".venv" / "bin" / "gunicorn", "bench.wsgi:application", "-w", str(PROCESSEN), *GUNICORN,
         "-b", f"127.0.0.1:{poort}",
     ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from casus.models import Casus, Contact, Processtap, Taak, Veiligheidsafspraak, Veiligheidsvoorwaarde
 from casus.selectors.tijdlijn import stappen_van
@@ -79,6 +79,13 @@ def vervolg_te_kiezen(dienst: Dienst) -> bool:
     return Taak.objects.filter(
         onderwerp_soort=dienst._meta.label_lower, onderwerp_id=dienst.pk, soort=VERVOLG, stand=Taak.Stand.OPEN
     ).exists()
+
+
+def volgende_stappen(casus: Casus) -> dict[int, str]:
+    """What waits in each open step of this case, the first thing of each."""
+    taken = Taak.objects.filter(casus=casus, stand=Taak.Stand.OPEN, stap__soort__in=DIENSTSOORTEN)
+    rijen = taken.order_by("stap_id", F("uiterlijk").asc(nulls_last=True), "id").distinct("stap_id")
+    return dict(rijen.values_list("stap_id", "titel"))
 
 
 # --- the choice -------------------------------------------------------------------------------------------------

@@ -170,18 +170,23 @@ class BerichtVorm(Onderdeel):
     def als_aangeleverd(self) -> Aangeleverd:
         """What was read, for the service."""
         gegevens = self.validated_data
-        personen = [("kind", p) for p in gegevens.get("kinderen") or []]
-        personen += [("volwassene", p) for p in gegevens.get("volwassenen") or []]
+        personen = [("kind", p) for p in _gegeven(gegevens, "kinderen")]
+        personen += [("volwassene", p) for p in _gegeven(gegevens, "volwassenen")]
         return Aangeleverd(
             melder=AangeleverdeMelder(**(gegevens.get("melder") or {})),
             personen=tuple(_persoon(soort, velden) for soort, velden in personen),
-            bijlagen=tuple(AangeleverdeBijlage(**bijlage) for bijlage in gegevens.get("bijlagen") or []),
+            bijlagen=tuple(AangeleverdeBijlage(**bijlage) for bijlage in _gegeven(gegevens, "bijlagen")),
             opgeschoond=_iets_onzichtbaars(self.initial_data),
             **{
                 naam: gegevens[naam]
                 for naam in ("kenmerk", "ontvangen_op", "incident_op", "tekst", "aanleiding", "hulpverlening")
             },
         )
+
+
+def _gegeven(gegevens: dict[str, Any], naam: str) -> list[dict[str, Any]]:
+    """The items of a list; null, as list or as item, says nothing."""
+    return [item for item in gegevens.get(naam) or [] if item is not None]
 
 
 def _persoon(soort: str, velden: dict[str, Any]) -> AangeleverdePersoon:

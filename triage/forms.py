@@ -293,6 +293,11 @@ class TekenForm(Formulier):
     toelichting = PlatteTekst(label="Toelichting", required=False, help_text=hulp(Bevestiging, "toelichting"))
     versie = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
+    def toon_versie(self, versie: int) -> None:
+        """What is signed next is what is shown now."""
+        self.data = self.data.copy()
+        self.data["versie"] = str(versie)
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         if data.get("oordeel") == Bevestiging.Oordeel.TERUG and not data.get("toelichting", "").strip():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from casus.doorloop import inhoud_van, personen_van
 from casus.dossier import INLEIDINGEN, VERTELLINGEN, Alinea, Lezer
 from casus.inzage.models import Inzageverzoek
 from casus.inzage.tekst import Geheimen, Stuktekst
-from casus.inzage.vertellen import geheimen_van, valt_er_geheel_buiten, vertel, wanneer
+from casus.inzage.vertellen import geheimen_van, plat, valt_er_geheel_buiten, vergeten_tekst, vertel, wanneer
 from casus.models import Betrokkene, Casus, Persoon, Processtap
 from vt_cvs.kern.dossier import Stuk
 from vt_cvs.kern.regels import regel
@@ -72,8 +72,23 @@ def stel_samen(verzoek: Inzageverzoek) -> Dossier:
         for stuk in stukken
         if _is_deel(stuk, verzoek) and not _ouder(stuk)
     ]
+    delen = list(_maak_volledig(delen, {(s._meta.label_lower, s.pk): s for s in stukken}, onder))
     personen = Persoon.objects.filter(pk__in=personen_van(inhoud))
     return Dossier(tuple(_op_volgorde(delen, stukken)), geheimen_van(stukken, personen))
+
+
+def _maak_volledig(
+    delen: list[Deel],
+    stukken: dict[tuple[str, int], Stuk],
+    onder: dict[tuple[type[Stuk], int], list[Stuk]],
+) -> Iterator[Deel]:
+    """Add whatever was typed and stands nowhere in the whole document."""
+    alles = plat(" ".join(deel.stuk.tekst for deel in delen))
+    for deel in delen:
+        stuk = stukken[deel.sleutel]
+        bij = [stuk, *onder.get((type(stuk), stuk.pk), [])]
+        vergeten = [alinea for s in bij for alinea in vergeten_tekst(s, alles)]
+        yield replace(deel, stuk=Stuktekst(deel.stuk.titel, (*deel.stuk.alineas, *vergeten))) if vergeten else deel
 
 
 def _voor_de_lijst(stuk: Stuk) -> str:

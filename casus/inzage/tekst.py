@@ -19,6 +19,7 @@ _STRAAT = (
     r"(?:straat|weg|laan|plein|hof|kade|gracht|dijk|pad|singel|plantsoen|dreef|ring|steeg|markt|park|burg|wal|baan"
     r"|akker|veld|erf)"
 )
+_WOORD = r"(?:van|de|der|den|het|’t|'t|ter|ten|[A-Z][\w’'.-]*)"
 _NUMMER = r"\d{1,4}(?: ?[a-zA-Z]\b)?"
 PATRONEN = {
     "postcode": re.compile(r"\b[1-9]\d{3} ?(?!SA|SD|SS)[A-Z]{2}\b"),
@@ -28,7 +29,7 @@ PATRONEN = {
     ),
     "adres": re.compile(
         rf"\b[A-Z][\w’'-]*{_STRAAT} {_NUMMER}(?: in [A-Z][\w-]+)?"
-        rf"|\b[A-Z][\w’'.-]*(?: [\w’'.-]+){{0,3}} {_NUMMER}(?=,? [1-9]\d{{3}} ?[A-Z]{{2}}\b| in [A-Z])"
+        rf"|\b[A-Z][\w’'.-]*(?: {_WOORD}){{0,3}} {_NUMMER}(?=,? [1-9]\d{{3}} ?[A-Z]{{2}}\b| in [A-Z])"
     ),
 }
 

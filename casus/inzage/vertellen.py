@@ -14,7 +14,7 @@ from casus.inzage.tekst import Geheimen, Stuktekst
 from casus.models import Betrokkene, Persoon
 from vt_cvs.kern.dossier import Stuk
 from vt_cvs.kern.regels import regel
-from vt_cvs.kern.velden import BlindeIndex
+from vt_cvs.kern.velden import BlindeIndex, PlatteTekstMixin
 from vt_cvs.organisatie.models import Code, Medewerker
 from vt_cvs.organisatie.selectors import labels
 from vt_cvs.web import dagen
@@ -60,6 +60,28 @@ def overige_velden(stuk: Stuk, lezer: Lezer, *, behalve: Iterable[str] = ()) -> 
             continue
         for waarde in _waarden(stuk, velden[naam], lezer):
             yield Alinea(f"{_hoofdletter(str(velden[naam].verbose_name))}: {waarde}", soort="veld")
+
+
+@regel("RW-5.18")
+def vergeten_tekst(stuk: Stuk, verteld: str) -> Iterator[Alinea]:
+    """What people typed and no sentence repeated, although the sentences claim the field: a promise is not trusted.
+
+    `verteld` is all text this may stand in, from `plat`.
+    """
+    vertelling = VERTELLINGEN.get(stuk._meta.label_lower)
+    if vertelling is None:
+        return
+    for veld in stuk._meta.concrete_fields:
+        if veld.name not in vertelling.velden - buiten_inzage(stuk) or not isinstance(veld, PlatteTekstMixin):
+            continue
+        waarde = str(veld.value_from_object(stuk) or "")
+        if waarde.strip() and plat(waarde) not in verteld:
+            yield Alinea(f"{_hoofdletter(str(veld.verbose_name))}: {waarde}", soort="veld")
+
+
+def plat(tekst: str) -> str:
+    """For comparing: one kind of space, no capitals."""
+    return " ".join(tekst.split()).casefold()
 
 
 def _waarden(stuk: Stuk, veld: Any, lezer: Lezer) -> Iterator[str]:

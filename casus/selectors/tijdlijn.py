@@ -59,11 +59,10 @@ class Lijn:
     op: datetime
     icoon: str
     zin: str
-    door: str
+    wie: str
     pad: str
     besluit: bool
     tekst: str = ""
-    met: str = ""
     alert: str = ""
     motivering: str = ""
     bijlagen: int = 0
@@ -140,14 +139,15 @@ def tijdlijn(casus: Casus, *, scores: Mapping[int, Tekst], na: str = "") -> Blad
             op=rij.gebeurd_op,
             icoon=ICONEN.get(rij.soort, "rechts"),
             zin=rij.zin,
-            door=rij.door__naam,
+            wie=rij.door__naam,
             pad=rij.pad,
             besluit=rij.soort.endswith(BESLUITEN),
             motivering=rij.motivering,
         )
         if rij.wat == "maak":
             van = scores.get(rij.onderwerp_id) if rij.soort == SCORE else teksten.get((rij.soort, rij.onderwerp_id))
-            lijn.tekst, lijn.met, lijn.alert = van or ("", "", "")
+            lijn.tekst, met, lijn.alert = van or ("", "", "")
+            lijn.wie += f" · met {met}" if met else ""
         stap = stappen.get(rij.stap_id)
         if not blad.stukken or blad.stukken[-1][0] != stap:
             blad.stukken.append((stap, []))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import (
@@ -102,7 +103,7 @@ class Werkregel:
             titel=rij["titel"],
             omdat=rij["omdat"],
             pad=rij["pad"],
-            klok=_klok(rij, vandaag),
+            klok=_klok(rij["termijn"], rij["uiterlijk"], rij["rekenkundig"], vandaag, direct=rij["direct"]),
             veiligheid="" if rij["casus__soort"] == "advies" or not nummer else rij["casus__veiligheid"],
             score=rij["casus__laagste_score"],
             contact_op=rij["casus__laatste_contact_op"],
@@ -114,14 +115,17 @@ class Werkregel:
         )
 
 
-def _klok(rij: Mapping[str, Any], vandaag: date) -> Klok | None:
-    uiterlijk = rij["uiterlijk"]
-    if rij["direct"]:
-        onder = toon_klok(rij["termijn"], uiterlijk, vandaag).onder if uiterlijk else ""
+@lru_cache(maxsize=4096)
+def _klok(
+    termijn: str, uiterlijk: date | None, rekenkundig: date | None, vandaag: date, *, direct: bool
+) -> Klok | None:
+    """Many lines share a day and a term; counting working days for each of them anew is most of the work."""
+    if direct:
+        onder = toon_klok(termijn, uiterlijk, vandaag).onder if uiterlijk else ""
         return Klok("nu", "direct handelen", onder, "")
     if uiterlijk is None:
         return None
-    return toon_klok(rij["termijn"], uiterlijk, vandaag, rekenkundig=rij["rekenkundig"])
+    return toon_klok(termijn, uiterlijk, vandaag, rekenkundig=rekenkundig)
 
 
 def van_mij(medewerker: Medewerker) -> Q:
@@ -192,13 +196,12 @@ def filter_taken(taken: QuerySet[Taak], *, stap: str = "", veiligheid: str = "",
     return taken
 
 
-def tel(medewerker: Medewerker) -> dict[str, int]:
+def tel(taken: QuerySet[Taak]) -> dict[str, int]:
     """Counts of the groups, the views and what is over its term: one query that counts each combination once."""
     kenmerken = {f"weergave_{code}": weergave(code) for code in WEERGAVEN if code}
     kenmerken["te_laat"] = Q(uiterlijk__lt=timezone.localdate())
     combinaties = (
-        mijn_taken(medewerker)
-        .order_by()
+        taken.order_by()
         .annotate(**{naam: ExpressionWrapper(q, output_field=BooleanField()) for naam, q in kenmerken.items()})
         .values_list("groep", *kenmerken)
         .annotate(aantal=Count("id"))

@@ -14,11 +14,12 @@ def mijn_werk(request: Verzoek) -> HttpResponse:
     filters = WerkfilterForm(request.GET)
     filters.is_valid()
     weergave = request.GET.get("weergave", "")
-    taken = werk.filter_taken(werk.mijn_taken(request.user), **filters.keuzes).filter(werk.weergave(weergave))
+    alles = werk.mijn_taken(request.user)
+    taken = werk.filter_taken(alles, **filters.keuzes).filter(werk.weergave(weergave))
     regels = list(werk.werkregels(werk.na(taken, request.GET.get("na", "")), hoogstens=werk.PER_BLADZIJDE + 1))
     context = {
         "nu": timezone.localtime(),
-        "tel": (tel := werk.tel(request.user)),
+        "tel": (tel := werk.tel(alles)),
         "weergave": weergave,
         "weergaven": [(code, naam, tel[f"weergave_{code or 'alles'}"]) for code, (naam, _) in werk.WEERGAVEN.items()],
         "groepen": _per_groep(regels[: werk.PER_BLADZIJDE]),

@@ -187,6 +187,13 @@ class Monitormoment(Casusstuk):
         return self.gehouden_op is None and self.vervallen_op is None
 
     @property
+    def antwoorden(self) -> list[tuple[str, str]]:
+        """The three questions of RAD-7 in short, each with its answer."""
+        namen = ("werd_veilig", "werkt_aan_herstel", "inzet_genoeg")
+        waarden = [(str(self._meta.get_field(n).verbose_name), getattr(self, n)) for n in namen]  # type: ignore[union-attr]
+        return [(vraag, self.Antwoord(w).label.lower() if w else "niet gevraagd") for vraag, w in waarden]
+
+    @property
     def termijn(self) -> Termijn:
         """The planned day; moved or extra moments have no derivation but themselves."""
         from vt_cvs.kern.termijnen import Termijn, dag_kort

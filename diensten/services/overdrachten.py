@@ -18,12 +18,15 @@ from vt_cvs.kern.dossier import maak, wijzig
 from vt_cvs.kern.regels import regel
 from vt_cvs.organisatie.models import Instelling, Medewerker
 
+LEEG = "- nog aan te vullen"
+
 
 @regel("RW-10.3", "RW-4.1")
 def advies_uit_dossier(casus: Casus) -> str:
     """The first text of “Advies en aandachtspunten”, from what the file knows; to be edited."""
+    onveilig = casus.veiligheid not in {Casus.Veiligheid.ONBEKEND, Casus.Veiligheid.GEEN, Casus.Veiligheid.STABIEL}
     delen = [
-        ("Risicofactoren", [f"Veiligheid volgens de laatste taxatie: {casus.get_veiligheid_display().lower()}."]),
+        ("Risicofactoren", [f"Laatste taxatie: {casus.get_veiligheid_display().lower()}."] if onveilig else []),
         ("Beschermende factoren", []),
         ("Veiligheidsvoorwaarden", [v.tekst for v in actuele_voorwaarden(casus).order_by("vastgesteld_op", "id")]),
         ("Veiligheidsafspraken", [a.tekst for a in geldende_afspraken(casus).order_by("gemaakt_op", "id")]),
@@ -32,7 +35,7 @@ def advies_uit_dossier(casus: Casus) -> str:
 
 
 def _opsomming(punten: Iterable[str]) -> str:
-    return "\n".join(f"- {punt}" for punt in punten) or "- nog aan te vullen"
+    return "\n".join(f"- {punt}" for punt in punten) or LEEG
 
 
 @regel("RW-9.4")
@@ -66,13 +69,19 @@ def brieftekst(overdracht: Overdracht, *, disclaimer: str) -> str:
     delen = [
         f"Aan {overdracht.aan_wie}",
         "Veilig Thuis draagt de zorg voor dit gezin aan u over. Hieronder leest u wat wij weten en adviseren.",
-        overdracht.advies.strip(),
+        _zonder_lege_koppen(overdracht.advies),
         f"Zicht op de veiligheid houdt: {zicht}." if zicht else "",
         "Ziet of hoort u iets nieuws? Bel dan met Veilig Thuis: 0800-2000, dag en nacht, gratis.",
         "Met vriendelijke groet,\nVeilig Thuis",
         disclaimer.strip(),
     ]
     return "\n\n".join(deel for deel in delen if deel)
+
+
+def _zonder_lege_koppen(advies: str) -> str:
+    """What nobody filled in does not leave."""
+    delen = [deel.strip() for deel in advies.split("\n\n")]
+    return "\n\n".join(deel for deel in delen if deel and not deel.endswith(f"\n{LEEG}"))
 
 
 def verstuur_brief(overdracht: Overdracht, *, door: Medewerker) -> Bericht:

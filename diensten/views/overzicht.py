@@ -9,7 +9,7 @@ from django.utils import timezone
 from casus.web import casus_context, haal_casus
 from diensten import rechten
 from diensten.forms import MaatwerkForm, OpenKeuzeForm
-from diensten.selectors import diensten_in, eerste_contact, keuze_te_openen, lopende_vv, open_keuzen
+from diensten.selectors import diensten_in, eerste_contact, keuze_te_openen, lopende_vv, open_keuzen, volgende_stappen
 from diensten.services.overdrachten import begin_overdracht
 from diensten.services.starten import start_maatwerk
 from melding.models import Melding
@@ -20,15 +20,16 @@ def overzicht(request: Verzoek, nummer: str) -> HttpResponse:
     """Every service with its clock, who does it, and what to do next."""
     casus = haal_casus(request, nummer)
     vandaag = timezone.localdate()
-    rijen = [(dienst, dienst.termijn.klok(vandaag) if dienst.termijn else None) for dienst in diensten_in(casus)]
+    diensten, volgende = diensten_in(casus), volgende_stappen(casus)
+    lopend = [(d, termijn.klok(vandaag) if (termijn := d.termijn) else None) for d in diensten if not d.is_geeindigd]
     context = casus_context(
         request,
         casus,
         tab="diensten",
         keuzen=[(keuze, eerste_contact(keuze)) for keuze in open_keuzen(casus)],
         te_openen=keuze_te_openen(casus),
-        lopend=[rij for rij in rijen if not rij[0].is_geeindigd],
-        geeindigd=[dienst for dienst, _ in reversed(rijen) if dienst.is_geeindigd],
+        lopend=[(dienst, klok, volgende.get(dienst.stap_id, "")) for dienst, klok in lopend],
+        geeindigd=[dienst for dienst in reversed(diensten) if dienst.is_geeindigd],
         mag=rechten.mag_behandelen(request.user, casus),
         vv=lopende_vv(casus),
     )

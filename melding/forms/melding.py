@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from melding.forms.velden import codeveld, modelveld, tekst_van
 from melding.models import NTI, Melder, Melding, Signaal
-from melding.services.meldingen import melder_volgens
+from melding.services import melder_volgens
 from vt_cvs.kern.regels import regel
 from vt_cvs.web.formulieren import Formulier
 from vt_cvs.web.velden import MomentVeld, PlatteTekst

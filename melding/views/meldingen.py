@@ -15,7 +15,7 @@ from melding import rechten
 from melding.forms import MeldingForm, NTIForm, VerwijderNTIForm
 from melding.models import NTI, Melding
 from melding.selectors import meldingen_van, tekst_in_stukken
-from melding.services.meldingen import handel_af, wijzig_melder, wijzig_melding
+from melding.services import handel_af, wijzig_melder, wijzig_melding
 from melding.services.nti import leg_nti_vast, verwijder_nti
 from vt_cvs.kern.overgangen import belemmeringen_voor
 from vt_cvs.kern.regels import regel

@@ -187,6 +187,19 @@ class Registratie(Stuk, Toestandsmodel):
 
     @overgang(
         stand,
+        van=Stand.VERWIJDERD,
+        naar=Stand.WACHT_OP_KEUZE,
+        mag=rechten.mag_registreren,
+        knop="Opnieuw laten kiezen",
+        zin="Persoon is opnieuw betrokken; de medewerker kiest",
+        regels=["RW-14.2"],
+    )
+    def vraag_keuze(self, *, door: Medewerker) -> None:
+        """The same, where the organisation lets its employees choose."""
+        self.betrokkenheid = ""
+
+    @overgang(
+        stand,
         van=[Stand.WACHT_OP_KEUZE, Stand.NIET],
         naar=Stand.WACHT_OP_VALIDATIE,
         mag=rechten.mag_kiezen,
@@ -252,6 +265,7 @@ class Registratie(Stuk, Toestandsmodel):
                     ("te_versturen", "inactief"),
                     ("te_versturen", "te_versturen"),
                     ("te_versturen", "verwijderd"),
+                    ("verwijderd", "wacht_op_keuze"),
                     ("verwijderd", "wacht_op_validatie"),
                     ("wacht_op_keuze", "niet"),
                     ("wacht_op_keuze", "te_versturen"),

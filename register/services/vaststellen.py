@@ -108,7 +108,7 @@ def _stel_een_vast(persoon: Persoon, *, door: Medewerker) -> None:
         begin = Stand.WACHT_OP_VALIDATIE if instellingen().register_vanzelf else Stand.WACHT_OP_KEUZE
         rij = maak(Registratie(persoon=persoon, stand=begin), door=door, mag=rechten.mag_registreren)
     if rij.stand == Stand.VERWIJDERD:
-        rij = voer_uit(rij, "begin_opnieuw", door=door)
+        rij = voer_uit(rij, "begin_opnieuw" if instellingen().register_vanzelf else "vraag_keuze", door=door)
     if rij.stand == Stand.NIET:
         return
     if not naam:

@@ -127,7 +127,9 @@ def test_het_overzicht_is_een_vraag_aan_de_database(gesloten):
     for dag in range(1, 6):
         gesloten(date(2011, 5, dag), geboortedatum=date(2011, 1, dag))
         gesloten(date(2010, 5, dag))
-    with CaptureQueriesContext(connection, ) as weg:
+    with CaptureQueriesContext(
+        connection,
+    ) as weg:
         assert len(list(te_verwijderen(date(2026, 7, 1)))) == 5
     with CaptureQueriesContext(connection) as blijft:
         assert len(list(blijft_bewaard(date(2026, 7, 1)))) == 5

@@ -71,9 +71,15 @@ def vol_dossier(werker, privacy):
     vastleggen.leg_afspraak_vast(casus, proef(next(n)), door=werker, met=proef(next(n)))
     vastleggen.sla_alarm(casus, proef(next(n)), door=werker, wat_te_doen=proef(next(n)))
     bewaar_bijlage(
-        inhoud=b"Inhoud van een bijlage", naam=f"{proef(next(n))}.txt", omschrijving=proef(next(n)), casus=casus, door=werker
+        inhoud=b"Inhoud van een bijlage",
+        naam=f"{proef(next(n))}.txt",
+        omschrijving=proef(next(n)),
+        casus=casus,
+        door=werker,
     )
-    noteer_toegang(werker, Gebeurtenis.NOODKNOP, stuk=casus, casus_id=casus.pk, persoon_id=jelle.persoon_id, grond=proef(next(n)))
+    noteer_toegang(
+        werker, Gebeurtenis.NOODKNOP, stuk=casus, casus_id=casus.pk, persoon_id=jelle.persoon_id, grond=proef(next(n))
+    )
     return sluit_op(casus, date(2001, 1, 1))
 
 
@@ -167,7 +173,9 @@ def test_elk_stuk_met_in_elk_tekstveld_een_proef(vol_dossier, werker, privacy, u
 
     with pgtrigger.ignore(*wachters()):
         for model, pks in inhoud_van(vol_dossier).rijen.items():
-            vrij = [v for v in model._meta.concrete_fields if _is_vrije_tekst(v) and v.name not in blijvende_velden(model)]
+            vrij = [
+                v for v in model._meta.concrete_fields if _is_vrije_tekst(v) and v.name not in blijvende_velden(model)
+            ]
             for pk in pks:
                 for veld in vrij:
                     ruimte = veld.max_length or 100
@@ -180,7 +188,11 @@ def test_elk_stuk_met_in_elk_tekstveld_een_proef(vol_dossier, werker, privacy, u
 
 
 def _is_vrije_tekst(veld: models.Field) -> bool:
-    return isinstance(veld, models.CharField | models.TextField) and not veld.choices and veld.name not in {"nummer", "opslagnaam"}
+    return (
+        isinstance(veld, models.CharField | models.TextField)
+        and not veld.choices
+        and veld.name not in {"nummer", "opslagnaam"}
+    )
 
 
 def test_tweemaal_uitvoeren_doet_niets_meer(vol_dossier, werker, privacy):
@@ -237,7 +249,7 @@ def test_wachters_zijn_namen_en_nooit_een_machine():
     namen = wachters()
     assert "casus.Logregel:rw_3_12_logboek_staat_vast" in namen
     assert "casus.HistoricalContact:historie_staat_vast" in namen
-    assert not [naam for naam in namen if naam.endswith("_machine") or naam.endswith("rw_7_5_nooit_terug")]
+    assert not [naam for naam in namen if naam.endswith(("_machine", "rw_7_5_nooit_terug"))]
 
 
 def test_elk_model_van_het_dossier_is_bereikbaar_of_hoort_bij_geen_casus():

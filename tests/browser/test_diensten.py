@@ -15,7 +15,7 @@ from tests import factories
 from tests.browser.gereedschap import log_in, op_elke_breedte
 from vt_cvs.organisatie.models import Medewerker
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

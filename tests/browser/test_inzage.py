@@ -34,11 +34,32 @@ def verzoek(transactional_db):
     f.medewerker(Rol.PRIVACYFUNCTIONARIS, naam="Ilse Kramer")
     casus = f.casus(noor)
     jelle = f.betrokkene(
-        casus, voornamen="Jelle", achternaam="Terpstra", geboortedatum=date(1988, 4, 2), straat="Molenweg 9", plaats="Lindedijk"
+        casus,
+        voornamen="Jelle",
+        achternaam="Terpstra",
+        geboortedatum=date(1988, 4, 2),
+        straat="Molenweg 9",
+        plaats="Lindedijk",
     )
     marloes = f.betrokkene(casus, voornamen="Marloes", achternaam="Verhoeven", geboortedatum=date(1990, 1, 1))
-    leg_contact_vast(casus, door=noor, soort=Contact.Soort.HUISBEZOEK, verslag=VERSLAG, met="Marloes", betrokkenen=[marloes], alert=True, alert_reden="Vluchtplan van Marloes.")
-    leg_contact_vast(casus, door=noor, soort=Contact.Soort.KANTOOR, verslag="Jelle herkent de ruzie.", betrokkenen=[jelle], hoor_wederhoor=True)
+    leg_contact_vast(
+        casus,
+        door=noor,
+        soort=Contact.Soort.HUISBEZOEK,
+        verslag=VERSLAG,
+        met="Marloes",
+        betrokkenen=[marloes],
+        alert=True,
+        alert_reden="Vluchtplan van Marloes.",
+    )
+    leg_contact_vast(
+        casus,
+        door=noor,
+        soort=Contact.Soort.KANTOOR,
+        verslag="Jelle herkent de ruzie.",
+        betrokkenen=[jelle],
+        hoor_wederhoor=True,
+    )
     leg_score_vast(marloes, 6, door=noor)
     leg_score_vast(jelle, 7, door=noor)
     stel_voorwaarde(casus, "Jelle slaapt bij zijn broer.", door=noor)
@@ -120,7 +141,11 @@ def test_bewaren_voorstellen_en_akkoord(pagina, transactional_db):
     tim = f.medewerker(Rol.TEAMLEIDER, naam="Tim Bakker")
     for n in range(6):
         casus = f.casus(noor)
-        f.betrokkene(casus, achternaam=["Jansen", "De Vries", "Smit", "Bos", "Mulder", "Dekker"][n], geboortedatum=date(1970 + 8 * n, 1, 1))
+        f.betrokkene(
+            casus,
+            achternaam=["Jansen", "De Vries", "Smit", "Bos", "Mulder", "Dekker"][n],
+            geboortedatum=date(1970 + 8 * n, 1, 1),
+        )
         sluit_op(casus, date(2009, 3, 1 + n))
     advies = f.casus(noor, soort=Casus.Soort.ADVIES)
     sluit_op(advies, date(2024, 1, 1))

@@ -58,6 +58,15 @@ def test_de_vht_oogt_en_werkt_op_elke_breedte(pagina: Page, noor, vht):
     assert op_elke_breedte(pagina, "vht") == []
 
 
+def test_tekst_van_de_melding_gaat_met_een_toets_naar_een_feit(pagina: Page, noor, vht):
+    log_in(pagina, noor)
+    pagina.goto(vht.pad())
+    pagina.get_by_text("Fenna zegt dat hij dagelijks drinkt.").select_text()
+    pagina.keyboard.press("Shift+ArrowRight")
+    pagina.get_by_role("button", name="Feit van een nieuwe vorm 1").click()
+    expect(pagina.locator("#id_nieuw-feit")).to_have_value("Fenna zegt dat hij dagelijks drinkt.")
+
+
 def test_voorleggen_en_tekenen_ogen_en_werken_op_elke_breedte(pagina: Page, noor, sanne, vht):
     beantwoord(vht.antwoorden.get(vraag="A1"), door=noor, waarde=True, feit="Hij dreigt haar te vinden.", bron="Fenna")
     besluit = VHT.objects.get(pk=vht.pk).besluit

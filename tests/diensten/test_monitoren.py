@@ -112,7 +112,7 @@ def test_een_moment_vraagt_drie_antwoorden_en_met_wie_en_staat_als_reeks(noor):
     assert taak_van(vers) is None
     tekst = als(noor).get(monitoren.pad()).content.decode()
     assert "moeder en school" in tekst
-    assert ">Deels<" in tekst
+    assert "herstel: <b>deels</b>" in tekst
 
 
 @pytest.mark.regel("RAD-7", "RW-3.3")

@@ -9,7 +9,7 @@ from django.test import Client
 from casus.models import Bericht, Casus, Taak
 from casus.services.vastleggen import leg_afspraak_vast, stel_voorwaarde
 from diensten.models import Monitoren, Monitormoment, Overdracht
-from diensten.services.overdrachten import advies_uit_dossier, bereid_voor
+from diensten.services.overdrachten import advies_uit_dossier, bereid_voor, brieftekst
 from tests import factories
 from vt_cvs.kern.overgangen import StapKanNiet, voer_uit
 from vt_cvs.kern.regels import RegelGeweigerd
@@ -51,6 +51,8 @@ def test_advies_en_aandachtspunten_staan_voorgevuld_uit_het_dossier_en_zijn_te_b
         assert deel in tekst
     overdracht = factories.overdracht(door=noor)
     assert "Risicofactoren" in overdracht.advies
+    assert "nog aan te vullen" in overdracht.advies
+    assert "nog aan te vullen" not in brieftekst(overdracht, disclaimer="x")
     assert bereid_voor(overdracht, door=noor, advies="Let op de drank.").advies == "Let op de drank."
 
 

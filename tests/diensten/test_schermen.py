@@ -59,7 +59,8 @@ def test_de_lijst_zegt_wie_verantwoordelijk_is_en_hoe_lang_een_gezin_wacht(noor)
     vv = factories.vv(door=noor)
     tekst = als(noor).get(f"{vv.casus.pad()}diensten/").content.decode()
     assert "nog niemand" in tekst
-    assert "wacht vandaag" in tekst
+    assert "wacht sinds vandaag" in tekst
+    assert "V&amp;V oppakken" in tekst
     assert "10 weken" in tekst
 
 

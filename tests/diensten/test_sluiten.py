@@ -11,8 +11,7 @@ from diensten.services.keuzes import maak_keuze, open_keuze
 from diensten.services.monitoring import houd_moment
 from diensten.services.vv import rond_vv_af
 from melding.models import Melding
-from melding.services import neem_melding_aan, wijzig_melding
-from melding.services.meldingen import wijzig_melder
+from melding.services import neem_melding_aan, wijzig_melder, wijzig_melding
 from tests import factories
 from triage.models import VHT
 from triage.services import beantwoord, bevestig_achteraf

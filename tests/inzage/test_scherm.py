@@ -63,7 +63,9 @@ def test_van_begin_tot_verstrekken_met_formulieren(client, verzoek, screener, pr
     mis = client.post(lak, {"fragment": "staat er niet", "lakgrond": "a", "versie": contact.versie})
     assert mis.status_code == 422
     assert "letterlijk" in mis.text
-    assert client.post(lak, {"fragment": "Het gaat\n goed", "lakgrond": "b", "versie": contact.versie}).status_code == 302
+    assert (
+        client.post(lak, {"fragment": "Het gaat\n goed", "lakgrond": "b", "versie": contact.versie}).status_code == 302
+    )
     contact.refresh_from_db()
     assert [plek["grond"] for plek in contact.lakplekken] == ["a", "b"]
     antwoord = client.post(adres, {**velden, "oordeel": "lakken", "versie": contact.versie})
@@ -148,7 +150,11 @@ def test_twee_mensen_tegelijk_de_tweede_hoort_het(client, in_screening, screener
 
 def test_een_contact_met_alert_vraagt_bewust_beoordelen(client, in_screening, screener):
     contact = leg_contact_vast(
-        in_screening.casus, door=screener, soort=Contact.Soort.HUISBEZOEK, alert=True, alert_reden="Vluchtplan staat erin."
+        in_screening.casus,
+        door=screener,
+        soort=Contact.Soort.HUISBEZOEK,
+        alert=True,
+        alert_reden="Vluchtplan staat erin.",
     )
     client.force_login(screener)
     client.get(in_screening.pad())

@@ -14,7 +14,7 @@ from melding.aanlevering import Aangeleverd, AangeleverdeBijlage
 from melding.models import Melding, Signaal
 from melding.services import AnderBericht, neem_melding_aan, ontvang_signaal
 from tests import factories
-from tests.melding.test_aanleveren import bestanden
+from tests.melding.conftest import bestanden
 from vt_cvs.kern.nummers import klopt, nieuw_nummer
 from vt_cvs.kern.rechten import NietToegestaan
 from vt_cvs.organisatie.models import Rol

@@ -163,6 +163,21 @@ def test_waar_de_medewerker_kiest_gaat_niets_vanzelf(poort):
 
 
 @pytest.mark.regel("RW-14.2")
+def test_waar_de_medewerker_kiest_gaat_ook_wie_terugkomt_niet_vanzelf(poort):
+    laat_kiezen()
+    b = directbetrokkene(factories.casus())
+    bezorg()
+    voer_uit(registratie(b), "registreer", door=b.casus.verantwoordelijke)
+    bezorg()
+    verwijder_betrokkene(b, door=b.casus.verantwoordelijke, reden="vergissing")
+    bezorg()
+    voeg_betrokkene_toe(b.casus, b.persoon, door=b.casus.verantwoordelijke)
+    bezorg()
+    assert [bericht.stand for bericht in poort.gehoord] == ["actief", "verwijderd"]
+    assert Registratie.objects.get(persoon=b.persoon_id).stand == Stand.WACHT_OP_KEUZE
+
+
+@pytest.mark.regel("RW-14.2")
 def test_niet_registreren_blijft_met_reden_zichtbaar(poort):
     laat_kiezen()
     b = directbetrokkene(factories.casus())

@@ -123,8 +123,11 @@ def test_een_positieve_a_is_meteen_een_tussenstand_die_overal_te_zien_is(noor):
     beantwoord(vht.antwoorden.get(vraag="B1"), door=noor, waarde=True)
     assert VHT.objects.get(pk=vht.pk).tussenstand_op == vht.tussenstand_op
     beantwoord(Antwoord.objects.get(vht=vht, vraag="A2"), door=noor, waarde=False)
-    assert VHT.objects.get(pk=vht.pk).tussenstand_a == "nee"
+    assert VHT.objects.get(pk=vht.pk).tussenstand_a == ""
     assert Casus.objects.get().veiligheid == "onbekend"
+    for vraag in ("A1", "A3", "A4"):
+        beantwoord(vht.antwoorden.get(vraag=vraag), door=noor, waarde=False)
+    assert VHT.objects.get(pk=vht.pk).tussenstand_a == "nee"
 
 
 @pytest.mark.regel("RW-8.12")

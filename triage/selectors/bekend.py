@@ -11,7 +11,7 @@ from casus.models import Betrokkene, Casus, Contact, Veiligheidsscore
 from casus.selectors import zichtbare_casussen
 from melding.models import Melding
 from triage.models import VHT
-from triage.selectors.vhts import Taxatie, vhts_van
+from triage.selectors.vhts import Taxatie, taxaties_van, vhts_van
 from vt_cvs.kern.regels import regel
 from vt_cvs.organisatie.models import Medewerker
 
@@ -101,11 +101,12 @@ def eerdere_casussen(casus: Casus, medewerker: Medewerker) -> list[EerdereCasus]
     zichtbaar = [e.casus.pk for e in gekozen if e.casus.pk in mag_zien]
     for melding in Melding.objects.filter(stap__casus__in=zichtbaar).select_related("stap").order_by("-ontvangen_op"):
         meldingen.setdefault(melding.stap.casus_id, []).append(melding)
+    taxaties = taxaties_van(e.casus for e in gekozen if e.casus.pk in mag_zien)
     for eerder in gekozen:
         eerder.zichtbaar = eerder.casus.pk in mag_zien
         if eerder.zichtbaar:
             eerder.meldingen = meldingen.get(eerder.casus.pk, [])
-            eerder.taxaties = vhts_van(eerder.casus)
+            eerder.taxaties = taxaties.get(eerder.casus.pk, [])
     return gekozen
 
 

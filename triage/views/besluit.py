@@ -14,7 +14,8 @@ from triage.forms import AantekeningForm, AcuutForm, BesluitForm, BevestigerForm
 from triage.models import Bevestiging, Triagebesluit
 from triage.selectors import betrokken_mensen, haal_besluit, na_tekenen, nog_niet_gedaan
 from triage.services import bevestig_achteraf, bewaar_concept, teken_aan, vraag_bevestiging
-from vt_cvs.kern.overgangen import voer_uit
+from vt_cvs.kern.dossier import VerouderdeVersie
+from vt_cvs.kern.overgangen import StapKanNiet, voer_uit
 from vt_cvs.web.tonen import Verzoek, naar, toon, toon_belemmeringen
 
 
@@ -77,6 +78,8 @@ def tekenen(request: Verzoek, nummer: str, meldingsnummer: str) -> HttpResponse:
     if form.is_valid():
         with toon_belemmeringen(form):
             return naar(request, voorstel, gedaan=_teken(request, voorstel, form.cleaned_data))
+        voorstel = haal_besluit(casus, meldingsnummer)
+        form.toon_versie(voorstel.versie)
     mag = rechten.mag_tekenen(request.user, voorstel)
     te_tekenen = voorstel.stand == Triagebesluit.Stand.VOORGELEGD or (voorstel.acuut and not voorstel.is_bevestigd)
     return _toon(request, casus, voorstel, sjabloon="triage/tekenen.html", form=form, mag=mag, te_tekenen=te_tekenen)
@@ -89,7 +92,12 @@ def _teken(request: Verzoek, voorstel: Triagebesluit, data: dict[str, Any]) -> s
         bevestig_achteraf(voorstel, door=request.user, oordeel=data["oordeel"], toelichting=data["toelichting"])
         return "Acuut triagebesluit bevestigd" if eens else "Bezwaar doorgegeven"
     stap = "bevestig" if eens else "geef_terug"
-    voer_uit(voorstel, stap, door=request.user, versie=data["versie"], toelichting=data["toelichting"])
+    try:
+        voer_uit(voorstel, stap, door=request.user, versie=data["versie"], toelichting=data["toelichting"])
+    except VerouderdeVersie as fout:
+        raise StapKanNiet(
+            "Het voorstel is intussen gewijzigd. Lees het opnieuw voordat je tekent; wat je typte, staat er nog."
+        ) from fout
     return "Triagebesluit genomen" if eens else "Teruggegeven"
 
 
@@ -136,6 +144,7 @@ def _toon(
         "besluit": voorstel,
         "vht": vht,
         "conclusie": vht.conclusie,
+        "feiten": [*vht.vormen.all(), *(a for a in vht.antwoorden.all() if a.feit)],
         "mensen": betrokken_mensen(casus),
         "nog_niet": nog_niet_gedaan(vht),
         "handtekeningen": list(voorstel.handtekeningen.select_related("getekend_door")),

@@ -107,9 +107,9 @@ def netwerk_erbij(v: Verhaal) -> None:
 
 
 def bsn_nagekeken(v: Verhaal) -> None:
-    """Whoever has a number that can be right is looked up, so that the register may know them."""
+    """The adults' numbers are looked up, so that the register may know them."""
     with v.na(uren=1) as door:
-        for betrokkene in v.betrokkenen:
+        for betrokkene in v.betrokkenen[: len(v.gezin.volwassenen)]:
             if betrokkene.persoon is not None and betrokkene.persoon.bsn_stand == "mogelijk":
                 bevestig_bsn(betrokkene, door=door)
 

@@ -41,10 +41,10 @@ def vht_ingevuld(v: Verhaal, uitslag: str, *, vragen: Iterable[str] = "ABC") -> 
     ja = JA[uitslag]
     with v.na(uren=3) as door:
         vht = v.vht
-        for antwoord in vht.antwoorden.all():
-            if antwoord.onderdeel in delen:
-                feit, bron = FEITEN.get(antwoord.vraag, ("", "")) if antwoord.vraag in ja else ("", "")
-                beantwoord(antwoord, door=door, waarde=antwoord.vraag in ja, feit=feit, bron=bron)
+        for antwoord in vht.antwoorden.filter(onderdeel__in=delen):
+            antwoord.vht = vht
+            feit, bron = FEITEN.get(antwoord.vraag, ("", "")) if antwoord.vraag in ja else ("", "")
+            beantwoord(antwoord, door=door, waarde=antwoord.vraag in ja, feit=feit, bron=bron)
         for vorm in _vormen(v, uitslag):
             voeg_vorm_toe(vht, door=door, vorm=vorm, feit=v.melding.situatie[:160], bron=v.melding.melder.naam or "buur")
 
@@ -60,7 +60,8 @@ def _vormen(v: Verhaal, uitslag: str) -> list[str]:
 
 
 def vht_vastgesteld(v: Verhaal, uitslag: str) -> None:
-    vht_ingevuld(v, uitslag)
+    """Part C is asked for when A and B show nothing; otherwise it may wait, and mostly does."""
+    vht_ingevuld(v, uitslag, vragen="AB" if uitslag in {"acuut", "structureel"} else "ABC")
     with v.na(uren=1) as door:
         voer_uit(v.vht, "stel_vast", door=door)
 

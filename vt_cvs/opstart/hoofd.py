@@ -6,7 +6,7 @@ import sys
 from types import FrameType
 from typing import NoReturn
 
-from vt_cvs.opstart import demo, test
+from vt_cvs.opstart import bench, demo, test
 from vt_cvs.opstart.fouten import Stop, als_zin
 
 UITLEG = """VT-CVS starten.
@@ -15,6 +15,7 @@ UITLEG = """VT-CVS starten.
   python3 start.py test [pytest-argumenten] alle controles, op een wegwerpdatabase
         --alles   ook de uitputtende toetsen
         --snel    zonder linters en zonder browser
+  python3 start.py bench [--casussen 100000]  hoe snel de bladzijden zijn (zie bench/README.md)
 """
 
 
@@ -46,6 +47,8 @@ def _kies(argumenten: list[str]) -> int:
         raise Stop(f"start.py werkt op Linux, niet op {sys.platform}: gebruik daar een container.")
     if argumenten[:1] == ["test"]:
         return test.voer_uit(argumenten[1:])
+    if argumenten[:1] == ["bench"]:
+        return bench.voer_uit(argumenten[1:])
     if {"-h", "--help"} & set(argumenten):
         print(UITLEG)
         return 0

@@ -13,10 +13,15 @@ HOOFD, REGISTER = "vtcvs", "register"
 
 
 class Opstelling:
-    def __init__(self, staat: Path, site: Path, *, wegwerp: bool = False) -> None:
-        """A throw-away one never looks at DATABASE_URL: tests must not end up in someone's database."""
+    def __init__(self, staat: Path, site: Path, *, wegwerp: bool = False, duurzaam: bool = False) -> None:
+        """A throw-away one never looks at DATABASE_URL: tests must not end up in someone's database.
+
+        It also does not wait for the disk, unless `duurzaam`: a measurement must.
+        """
         self.extern = {} if wegwerp else {n: os.environ[n] for n in ("DATABASE_URL", "REDIS_URL") if os.environ.get(n)}
-        self.postgres = None if "DATABASE_URL" in self.extern else Postgres(staat, site, wegwerp=wegwerp)
+        self.postgres = (
+            None if "DATABASE_URL" in self.extern else Postgres(staat, site, wegwerp=wegwerp and not duurzaam)
+        )
         self.broker = None if "REDIS_URL" in self.extern else Broker(staat, site)
         self.eigen_register = None if wegwerp else os.environ.get("REGISTER_DATABASE_URL") or None
 

@@ -14,7 +14,7 @@ from vt_cvs.opstart import linters, sleutels, systeem
 from vt_cvs.opstart.omgeving import TOETSEN, Omgeving
 from vt_cvs.opstart.opstelling import Opstelling
 from vt_cvs.opstart.plaats import ROOT, TIJDELIJK
-from vt_cvs.opstart.processen import ruim_restanten, sterf_mee
+from vt_cvs.opstart.processen import Opdracht, ruim_restanten, sterf_mee
 from vt_cvs.opstart.verslag import zeg
 
 VOORVOEGSEL = "vt-cvs-toets-"
@@ -58,15 +58,14 @@ def _linters(omgeving: Omgeving, staat: Path, env: Mapping[str, str], *, oversla
 
 
 def _pytest(omgeving: Omgeving, env: Mapping[str, str], argumenten: list[str]) -> int:
-    """In our own process group: Ctrl-C reaches pytest too, which then closes with its summary."""
     parallel = [] if ZONDER_XDIST & set(argumenten) else ["-n", str(processors()), "--dist", "loadgroup"]
     zeg("Toetsen:")
-    proces = subprocess.Popen(
-        [omgeving.bin / "python", "-m", "pytest", *parallel, *argumenten],
-        cwd=ROOT,
-        env=dict(env),
-        preexec_fn=sterf_mee(signal.SIGTERM),
-    )
+    return volg([omgeving.bin / "python", "-m", "pytest", *parallel, *argumenten], env=env, map_=ROOT)
+
+
+def volg(opdracht: Opdracht, *, env: Mapping[str, str], map_: Path | None = None) -> int:
+    """In our own process group: Ctrl-C reaches it too, and it then closes in its own way, pytest with its summary."""
+    proces = subprocess.Popen(opdracht, cwd=map_, env=dict(env), preexec_fn=sterf_mee(signal.SIGTERM))
     try:
         return proces.wait()
     except KeyboardInterrupt:

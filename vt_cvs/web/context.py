@@ -1,6 +1,7 @@
 """What the shell around every page needs. Lazy: a page without a shell asks the database nothing."""
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -49,15 +50,16 @@ def _bouw(request: HttpRequest) -> Schil:
     return replace(
         leeg,
         wie=Wie(naam=str(user), rol_en_team=str(getattr(user, "rol_en_team", ""))),
-        nieuw_url=_als_bestaat(NIEUW),
-        bovenste_url=_als_bestaat(BOVENSTE),
+        nieuw_url=_als_bestaat(NIEUW, settings.ROOT_URLCONF),
+        bovenste_url=_als_bestaat(BOVENSTE, settings.ROOT_URLCONF),
         menu=menu(request),
     )
 
 
-def _als_bestaat(pad: str) -> str:
+@lru_cache(maxsize=8)
+def _als_bestaat(pad: str, urlconf: str) -> str:
     try:
-        resolve(pad)
+        resolve(pad, urlconf)
     except Resolver404:
         return ""
     return pad

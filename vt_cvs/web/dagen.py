@@ -35,12 +35,14 @@ def voluit(wanneer: date) -> str:
 
 def moment(wanneer: date, *, tussen: str = "") -> str:
     """`vandaag 09:11`, `gisteren 16:40`, `do 19 nov 15:10`; a day without a time stays a day."""
-    dag = als_dag(wanneer)
-    woord = NAAST.get((dag - timezone.localdate()).days) or kort(dag)
     if not isinstance(wanneer, datetime):
-        return woord
+        return _woord(wanneer)
     lokaal = timezone.localtime(wanneer) if timezone.is_aware(wanneer) else wanneer
-    return " ".join(deel for deel in (woord, tussen, f"{lokaal:%H:%M}") if deel)
+    return " ".join(deel for deel in (_woord(lokaal.date()), tussen, f"{lokaal.hour:02}:{lokaal.minute:02}") if deel)
+
+
+def _woord(dag: date) -> str:
+    return NAAST.get((dag - timezone.localdate()).days) or kort(dag)
 
 
 def _duur(dagen: int) -> str:

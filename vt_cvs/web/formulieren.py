@@ -217,7 +217,7 @@ class VTFormulier:
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         keus = data.get("botsing", "") if data else ""
         self.alleen_bewerken = keus == "samen"
-        super().__init__(_na_botsing(data, keus), *args, **kwargs)
+        super().__init__(_na_botsing(data, keus), *args, **kwargs)  # type: ignore[call-arg]
         for veld in self.fields.values():
             _spreek_nederlands(veld)
 
