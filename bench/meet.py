@@ -25,6 +25,7 @@ from bench import gegevens, vloer, vragen, web, wsgi  # noqa: E402
 from bench.uitslag import Meting, Telling, Uitslag, samengevat  # noqa: E402
 from casus.models import Casus  # noqa: E402
 from casus.selectors.werk import WEERGAVEN  # noqa: E402
+from vt_cvs.opstart.verslag import zeg  # noqa: E402
 
 CASUSSEN, KEER, KLANTEN = 100_000, 200, 8
 GRENS_LIJST, GRENS_CASUS = 30.0, 25.0  # milliseconds
@@ -39,7 +40,7 @@ def hoofd(argumenten: list[str]) -> int:
     if keuze.casussen < 20 or keuze.keer < 2:
         ontleder.error("kies minstens 20 casussen en 2 keer")
     uitslag = meet(keuze.casussen, keer=keuze.keer)
-    print(*uitslag.regels(), sep="\n")
+    zeg("\n".join(["", *uitslag.regels()]))
     if keuze.json:
         keuze.json.write_text(json.dumps(uitslag.als_dict(), ensure_ascii=False, indent=1) + "\n")
     return 0
@@ -52,6 +53,7 @@ def meet(casussen: int, *, keer: int) -> Uitslag:
     maten = [maat for maat in (10, 1000) if maat < casussen] + [casussen]
     uitslag = Uitslag(casussen, maten, _omstandigheden())
     plekken = _vul_en_tel(uitslag)
+    zeg("Meten…")
     with web.draaiend() as draait:
         uitslag.seconden["webprocessen tot het eerste antwoord"] = draait.gestart_in
         koekje = web.sessie(plekken.medewerker)
@@ -74,6 +76,7 @@ def _vul_en_tel(uitslag: Uitslag) -> gegevens.Plekken:
     geteld: dict[str, list[int]] = {}
     begin = time.perf_counter()
     for maat in uitslag.maten:
+        zeg(f"Vullen tot {maat} casussen…")
         plekken = gegevens.vul(maat)
         klant = vragen.ingelogd(plekken.medewerker)
         for naam, pad in hoofdbladzijden(plekken).items():

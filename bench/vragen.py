@@ -14,6 +14,7 @@ from casus.selectors import tijdlijn, werk
 from vt_cvs.organisatie.models import Medewerker
 
 WERKLIJST = ('FROM "casus_taak"', f"LIMIT {werk.PER_BLADZIJDE + 1}")
+ALLEEN_KLEIN = ("enable_seqscan", "enable_indexscan")
 TIJDLIJN = ('FROM "casus_logregel"', f"LIMIT {tijdlijn.PER_BLADZIJDE + 1}")
 
 
@@ -32,21 +33,19 @@ def vragen_van(client: Client, pad: str) -> list[str]:
     return [vraag["sql"] for vraag in gevangen.captured_queries]
 
 
-def indexen(vragen: list[str], kenmerk: tuple[str, str], *, zoek_alles_af: bool = True) -> list[str]:
+def indexen(vragen: list[str], kenmerk: tuple[str, str], *, zoals_groot: bool = False) -> list[str]:
     """The indexes by which PostgreSQL answers the query that has these marks, as the page really asked it.
 
-    A small table is read whole, whatever index there is: `zoek_alles_af=False` asks which one it would take.
+    A small table is read whole, whatever index there is; `zoals_groot` forbids the ways that only pay there.
     """
     (vraag,) = (sql for sql in vragen if all(deel in sql for deel in kenmerk))
     with connection.cursor() as cursor:
-        cursor.execute("SHOW enable_seqscan")
-        stond = cursor.fetchone()[0]
-        cursor.execute(f"SET enable_seqscan = {'on' if zoek_alles_af else 'off'}")
-        try:
-            cursor.execute(f"EXPLAIN (FORMAT JSON) {vraag}")
-            plan = cursor.fetchone()[0]
-        finally:
-            cursor.execute(f"SET enable_seqscan = {stond}")
+        for weg in ALLEEN_KLEIN if zoals_groot else ():
+            cursor.execute(f"SET {weg} = off")
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {vraag}")
+        plan = cursor.fetchone()[0]
+        for weg in ALLEEN_KLEIN if zoals_groot else ():
+            cursor.execute(f"RESET {weg}")
     plan = json.loads(plan) if isinstance(plan, str) else plan
     return sorted(set(_namen(plan[0]["Plan"])))
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import ForeignKey, Model
 
-from casus.models import Casus, Persoon, Processtap
+from casus.models import Betrokkene, Casus, Persoon, Processtap
 from vt_cvs.kern.dossier import Stuk, dossiermodellen
 
 
@@ -128,7 +128,20 @@ def inhoud_van(casus: Casus) -> Dossierinhoud:
             _volg(band, inhoud)
         if model is Processtap:
             inhoud.stap_van.update({(model, pk): pk for pk in inhoud.rijen[model]})
+    _bij_wie_ernaar_wijst(inhoud)
     return inhoud
+
+
+def _bij_wie_ernaar_wijst(inhoud: Dossierinhoud) -> None:
+    """A piece without a step of its own (the reporter) stands under the step of the piece that points at it."""
+    los = {model for model, pks in inhoud.rijen.items() if pks and not hasattr(model, "stap")} - {Casus, Betrokkene}
+    for ander, pks in inhoud.rijen.items():
+        for naam, doel in _verwijzingen(ander) if pks else ():
+            if doel not in los or naam in {"casus", "stap"}:
+                continue
+            for pk, via in ander._base_manager.filter(pk__in=pks).exclude(**{naam: None}).values_list(naam, "pk"):
+                if inhoud.stap_van.get((doel, pk)) is None:
+                    inhoud.stap_van[doel, pk] = inhoud.stap_van.get((ander, via))
 
 
 def _volg(band: Band, inhoud: Dossierinhoud) -> None:
@@ -142,7 +155,7 @@ def _volg(band: Band, inhoud: Dossierinhoud) -> None:
     for pk, via in paren:
         inhoud.rijen[band.model].add(pk)
         stap = inhoud.stap_van.get((band.doel, via))
-        if stap is not None or (band.model, pk) not in inhoud.stap_van:
+        if band.doel is Processtap or inhoud.stap_van.get((band.model, pk)) is None:
             inhoud.stap_van[band.model, pk] = stap
 
 

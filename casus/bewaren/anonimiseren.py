@@ -112,7 +112,7 @@ def _vervang_nummers(rij: models.QuerySet[Any], veld: models.Field[Any, Any], nu
 
 def _waarde(model: type[Stuk], veld: Any, begin: datetime) -> Any:
     """What comes in the place of this field, or `_BLIJFT`."""
-    if veld.primary_key or veld.name in {"versie", "nummer"} or veld.name in blijvende_velden(model):
+    if veld.primary_key or veld.name in {"versie", "nummer", "heeft_eigenaar"} or veld.name in blijvende_velden(model):
         return _BLIJFT
     if isinstance(veld, FSMField):
         return _BLIJFT  # a machine moves along its arrows, also here

@@ -41,11 +41,11 @@ class VoorstelForm(Formulier):
         widget=forms.RadioSelect,
         help_text=_hulp(Verwijdering, "uitvoering"),
     )
-    aanleiding = forms.ChoiceField(
-        label="Aanleiding",
-        choices=Verwijdering.Aanleiding.choices,
+    wegreden = forms.ChoiceField(
+        label="Reden om weg te doen",
+        choices=Verwijdering.Wegreden.choices,
         widget=forms.RadioSelect,
-        help_text=_hulp(Verwijdering, "aanleiding"),
+        help_text=_hulp(Verwijdering, "wegreden"),
     )
     toelichting = PlatteTekst(
         label="Toelichting", rijen=2, required=False, help_text=_hulp(Verwijdering, "toelichting")

@@ -154,7 +154,7 @@ def haal_verwijdering(request: Verzoek, pk: int) -> Verwijdering:
 
 def _mag_zien(request: Verzoek, verwijdering: Verwijdering) -> bool:
     """A report is about no one any more: then the role is enough."""
-    if verwijdering.casus is None:
+    if verwijdering.casus is None or verwijdering.stand == Verwijdering.Stand.UITGEVOERD:
         return rechten.mag_lijst(request.user, None)
     return rechten.mag_voorstellen(request.user, verwijdering)
 

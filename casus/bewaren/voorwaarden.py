@@ -27,7 +27,7 @@ def dossier_mag_weg(verwijdering: Verwijdering) -> Iterator[Belemmering]:
         yield Belemmering("Het dossier is al vernietigd.")
     elif casus.is_open and verwijdering.uitvoering == verwijdering.Wijze.VERNIETIGEN:
         yield Belemmering("Vernietigen kan als de casus gesloten is.", link=casus.pad(), link_tekst="Naar de casus")
-    elif verwijdering.aanleiding == verwijdering.Aanleiding.TERMIJN:
+    elif verwijdering.wegreden == verwijdering.Wegreden.TERMIJN:
         vandaag = timezone.localdate()
         if not te_verwijderen(vandaag).filter(pk=casus.pk).exists():
             waarom = waarom_bewaard(casus, vandaag)

@@ -8,6 +8,7 @@ class InzageConfig(AppConfig):
     verbose_name = "Inzage"
 
     def ready(self) -> None:
+        import casus.inzage.inleidingen
         import casus.inzage.menu
         import casus.inzage.tasks
         import casus.inzage.verhalen  # noqa: F401 - the sentences of the spine

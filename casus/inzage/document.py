@@ -20,7 +20,6 @@ from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from casus.dossier import GRONDEN
 from casus.inzage.models import Inzageverzoek, Onderdeel
 from casus.inzage.samenstellen import Deel, Dossier, hoofdstuk_van
 from casus.inzage.tekst import Passage, voor_de_lezer
@@ -79,6 +78,13 @@ class Hoofdstuk:
     stukjes: tuple[Stukje, ...]
 
     @property
+    def gronden(self) -> list[tuple[str, str]]:
+        """The grounds that this chapter uses, so that the reader finds them where the bars are."""
+        lak = {s.grond for stukje in self.stukjes for p in stukje.passages for s in p.segmenten if s.soort == "lak"}
+        gebruikt = lak | {stukje.weggelaten for stukje in self.stukjes}
+        return [(letter, waarom) for letter, waarom in VOOR_DE_LEZER.items() if letter in gebruikt]
+
+    @property
     def anker(self) -> str:
         return f"hoofdstuk-{self.nummer}"
 
@@ -117,9 +123,6 @@ def _stukje(nummer: str, deel: Deel, onderdeel: Onderdeel | None) -> Stukje:
 def context(verzoek: Inzageverzoek, dossier: Dossier, *, op: date | None = None) -> dict[str, Any]:
     """What the template of the document reads; the preview on screen reads the same."""
     delen = hoofdstukken(verzoek, dossier)
-    gebruikt = {s.weggelaten for h in delen for s in h.stukjes} | {
-        segment.grond for h in delen for s in h.stukjes for p in s.passages for segment in p.segmenten
-    }
     return {
         "verzoek": verzoek,
         "lezer": str(verzoek.verzoeker),
@@ -127,7 +130,6 @@ def context(verzoek: Inzageverzoek, dossier: Dossier, *, op: date | None = None)
         "organisatie": settings.VT_NAAM,
         "disclaimer": instellingen().disclaimer,
         "hoofdstukken": delen,
-        "gronden": [(letter, VOOR_DE_LEZER[letter]) for letter in GRONDEN if letter in gebruikt],
         "alle_gronden": list(VOOR_DE_LEZER.items()),
         "gemaakt_op": dagen.voluit(op or timezone.localdate()),
         "gevraagd_op": dagen.voluit(verzoek.ontvangen_op),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casus.dossier import Alinea, Lezer, leidt_in, vertelt
+from casus.dossier import Alinea, Lezer, vertelt
 from casus.inzage.models import Inzageverzoek
 from casus.inzage.vertellen import in_woorden, moment_voluit, overige_velden
 from casus.models import (
@@ -26,60 +26,6 @@ from vt_cvs.kern.regels import regel
 from vt_cvs.organisatie.selectors import label
 from vt_cvs.web import dagen
 
-leidt_in(
-    "mensen",
-    titel="Om wie en wat het gaat",
-    tekst="Dit hoofdstuk vertelt wanneer Veilig Thuis begon en wie erbij horen.",
-)
-leidt_in(
-    "overig",
-    titel="Wat bij het hele dossier hoort",
-    tekst="Dit hoofdstuk gaat over het hele dossier. Het hoort niet bij één stap.",
-)
-leidt_in(
-    "advies",
-    titel="Advies",
-    tekst="Iemand vroeg Veilig Thuis om advies. In dit hoofdstuk leest u wat er is besproken.",
-)
-leidt_in(
-    "melding",
-    titel="De melding",
-    tekst="Iemand maakte zich zorgen en vertelde dat aan Veilig Thuis. Dat heet een melding. "
-    "In dit hoofdstuk leest u wat er is gemeld.",
-)
-leidt_in(
-    "triage",
-    titel="Eerste beoordeling van de veiligheid",
-    tekst="Na een melding kijkt Veilig Thuis eerst of iedereen veilig is. Dat heet triage. "
-    "Daarna beslist Veilig Thuis wat er moet gebeuren.",
-)
-leidt_in(
-    "vv",
-    titel="Verder onderzoek naar veiligheid en voorwaarden",
-    tekst="Veilig Thuis sprak in deze tijd met het gezin en met mensen eromheen. Het doel was: afspreken wat er nodig "
-    "is om thuis veilig te zijn. Veilig Thuis noemt dit kort ‘V&V’: veiligheid en voorwaarden.",
-)
-leidt_in(
-    "oz",
-    titel="Onderzoek",
-    tekst="Veilig Thuis zocht in deze tijd uit of er geweld of verwaarlozing was. Dat heet een onderzoek.",
-)
-leidt_in(
-    "overdracht",
-    titel="Overdracht aan andere hulp",
-    tekst="Veilig Thuis vroeg in deze tijd een andere organisatie om te helpen. Dat heet een overdracht.",
-)
-leidt_in(
-    "monitoren",
-    titel="Volgen hoe het gaat",
-    tekst="Veilig Thuis vraagt na een tijd hoe het gaat. Is het nog steeds veilig? Dat heet monitoren.",
-)
-leidt_in(
-    "maatwerk",
-    titel="Hulp die past bij deze situatie",
-    tekst="In deze tijd was er hulp die bij deze situatie past. Veilig Thuis noemt dit lokaal maatwerk.",
-)
-
 _BEGIN_VAN_STAP = {
     "advies": "Dit advies begon",
     "melding": "Veilig Thuis begon met deze melding",
@@ -97,7 +43,7 @@ _BEGIN_VAN_STAP = {
     "casus.casus",
     titel="Dit dossier",
     velden=("nummer", "naam", "soort", "stand", "gestart_op", "gesloten_op", "verantwoordelijke", "team", "gemeente",
-            "afgeschermd", "genoemden"),
+            "afgeschermd", "genoemden", "veiligheid", "laagste_score", "laatste_contact_op", "laatste_contact_hoe"),
 )  # fmt: skip
 def dossier(casus: Casus, _lezer: Lezer) -> Iterator[Alinea]:
     yield Alinea(f"Dit is dossier {casus.nummer} van Veilig Thuis. Het begon op {dagen.voluit(casus.gestart_op)}.")
@@ -114,6 +60,14 @@ def dossier(casus: Casus, _lezer: Lezer) -> Iterator[Alinea]:
         yield Alinea(f"{casus.verantwoordelijke.naam}{team} was als laatste verantwoordelijk.")
     if casus.gemeente:
         yield Alinea(f"Het dossier hoort bij de gemeente {label('gemeente', casus.gemeente)}.")
+    if casus.veiligheid != Casus.Veiligheid.ONBEKEND:
+        yield Alinea(f"Over de veiligheid staat er: {casus.get_veiligheid_display().lower()}.")
+    if casus.laagste_score is not None:
+        yield Alinea(f"Het laagste cijfer voor veiligheid dat nu telt is {casus.laagste_score}.")
+    if casus.laatste_contact_op:
+        yield Alinea(
+            f"Het laatste contact was op {dagen.voluit(casus.laatste_contact_op)}: {casus.laatste_contact_hoe}."
+        )
     if casus.afgeschermd:
         namen = ", ".join(m.naam for m in casus.genoemden.all())
         yield Alinea(f"Niet elke medewerker kan dit dossier openen. Wel: {namen or 'niemand'}.")
@@ -122,7 +76,7 @@ def dossier(casus: Casus, _lezer: Lezer) -> Iterator[Alinea]:
 @vertelt(
     "casus.betrokkene",
     titel=lambda b: f"Iemand die bij dit dossier hoort: {b.get_stand_display().lower()}",
-    velden=("casus", "persoon", "stand", "aandeel", "relatie", "gezag", "sinds"),
+    velden=("casus", "persoon", "stand", "aandeel", "relatie", "gezag", "sinds", "huishouden"),
 )
 def betrokkene(b: Betrokkene, lezer: Lezer) -> Iterator[Alinea]:
     wie, bent = lezer.noem(b, hoofdletter=True), "bent" if lezer.noem(b) == "u" else "is"
@@ -139,6 +93,7 @@ def betrokkene(b: Betrokkene, lezer: Lezer) -> Iterator[Alinea]:
     if b.gezag is not None:
         heeft = "hebt" if wie == "U" else "heeft"
         yield Alinea(f"{wie} {heeft} {'' if b.gezag else 'geen '}gezag over de kinderen.")
+    yield Alinea(f"Wie samenwoont, heeft in het dossier hetzelfde nummer. Dit is nummer {b.huishouden}.")
     persoon = b.persoon
     if persoon is None:
         return

@@ -21,9 +21,14 @@ casus_opgevolgd = Sein("casus opgevolgd")
 
 @regel("RW-3.1")
 def volg_op_monitoren(casus: Casus, *, door: Medewerker) -> bool:
-    """Close the old case when the rule asks it; what it still lacks becomes a task and stops nothing."""
+    """Close the old case when the rule asks it; what it still lacks becomes a task and stops nothing.
+
+    The reports of a case that is monitored are open still: they end with their last service.
+    """
     open_stappen = set(casus.stappen.filter(geeindigd_op__isnull=True).values_list("soort", flat=True))
-    if plaatselijk(casus.gestart_op) >= EERSTE_DAG or open_stappen != {Processtap.Soort.MONITOREN}:
+    if plaatselijk(casus.gestart_op) >= EERSTE_DAG or open_stappen - {Processtap.Soort.MELDING} != {
+        Processtap.Soort.MONITOREN
+    }:
         return False
     casus_opgevolgd.geef(casus=casus, door=door)
     try:

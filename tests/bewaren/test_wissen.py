@@ -83,8 +83,8 @@ def vol_dossier(werker, privacy):
     return sluit_op(casus, date(2001, 1, 1))
 
 
-def voer_uit_met_twee(casus, werker, privacy, uitvoering, aanleiding="termijn", toelichting="") -> Verwijdering:
-    voorstel = stel_voor(casus, door=werker, uitvoering=uitvoering, aanleiding=aanleiding, toelichting=toelichting)
+def voer_uit_met_twee(casus, werker, privacy, uitvoering, wegreden="termijn", toelichting="") -> Verwijdering:
+    voorstel = stel_voor(casus, door=werker, uitvoering=uitvoering, wegreden=wegreden, toelichting=toelichting)
     voorstel = voer_uit(voorstel, "stem_in", door=privacy)
     assert voer_verwijdering_uit(voorstel.pk) == "uitgevoerd"
     bezorg()
@@ -206,7 +206,7 @@ def test_tweemaal_uitvoeren_doet_niets_meer(vol_dossier, werker, privacy):
 def test_halverwege_afgebroken_is_er_niets_gebeurd_en_lukt_het_daarna(vol_dossier, werker, privacy, monkeypatch):
     from casus.bewaren.services import uitvoeren
 
-    voorstel = stel_voor(vol_dossier, door=werker, uitvoering="verwijderen", aanleiding="termijn")
+    voorstel = stel_voor(vol_dossier, door=werker, uitvoering="verwijderen", wegreden="termijn")
     voorstel = voer_uit(voorstel, "stem_in", door=privacy)
     voor = len(dump())
 
@@ -228,7 +228,7 @@ def test_halverwege_afgebroken_is_er_niets_gebeurd_en_lukt_het_daarna(vol_dossie
 @pytest.mark.regel("RW-15.V1")
 def test_het_register_hoort_dat_deze_mensen_weg_zijn(vol_dossier, werker, privacy):
     persoon = Persoon.objects.get(betrokkenheden__casus=vol_dossier)
-    voorstel = stel_voor(vol_dossier, door=werker, uitvoering="verwijderen", aanleiding="termijn")
+    voorstel = stel_voor(vol_dossier, door=werker, uitvoering="verwijderen", wegreden="termijn")
     voorstel = voer_uit(voorstel, "stem_in", door=privacy)
     Uitpost.objects.all().delete()
     voer_verwijdering_uit(voorstel.pk)

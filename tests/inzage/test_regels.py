@@ -259,7 +259,7 @@ def test_ook_via_de_api_niet(client, in_screening, screener):
         content_type="application/json",
         headers={"if-match": f'"{in_screening.versie}"'},
     )
-    assert antwoord.status_code == 422, antwoord.text
+    assert antwoord.status_code == 409, antwoord.text
     assert Inzageverzoek.objects.get(pk=in_screening.pk).stand == "in_screening"
 
 

@@ -38,7 +38,7 @@ def test_een_leeg_verzoek_houdt_wat_er_stond_en_zegt_wat_ontbreekt(client, casus
     antwoord = client.post(f"/casus/{casus.nummer}/inzage/nieuw/", {"oordeel_toelichting": "Kent het dossier."})
     assert antwoord.status_code == 422
     assert "Kent het dossier." in antwoord.text
-    assert "punten vragen" in antwoord.text
+    assert "2 punten om na te kijken" in antwoord.text
 
 
 def test_van_begin_tot_verstrekken_met_formulieren(client, verzoek, screener, privacy):

@@ -1,18 +1,26 @@
-"""Cases that have closed, and what people ask of a file."""
+"""Cases that have closed, people who come back after that, and what they ask of their file."""
 
 from __future__ import annotations
 
-from casus.inzage.models import Onderdeel
+from casus.inzage.models import Inzageverzoek, Onderdeel
 from casus.inzage.services import beoordeel, beslis_voorstel, open_verzoek
 from casus.models import Veiligheidsvoorwaarde
 from casus.services.casussen import sluit_casus
 from casus.services.vastleggen import beeindig_voorwaarde
-from vt_cvs.demo.binnenkomst import melding_aangenomen, telbare_velden_gevuld
-from vt_cvs.demo.diensten import moment_gehouden, monitoring_van, overdracht_voorbereid, vv_voortijdig_beeindigd, volledige_vv
-from vt_cvs.demo.triage import besluit_genomen, teruggekoppeld
+from melding.services import neem_melding_aan, opvoering_van
+from vt_cvs.demo.binnenkomst import melding_aangenomen, melding_komt_binnen, telbare_velden_gevuld
+from vt_cvs.demo.diensten.monitoren import vv_voortijdig_beeindigd
+from vt_cvs.demo.diensten.stappen import (
+    moment_gehouden,
+    monitoring_van,
+    overdracht_voorbereid,
+    volledige_vv,
+)
+from vt_cvs.demo.triage.stappen import besluit_genomen, teruggekoppeld
 from vt_cvs.demo.verhaal import Situatie, Verhaal
 from vt_cvs.kern.overgangen import voer_uit
-
+from vt_cvs.organisatie.models import Rol
+from vt_cvs.organisatie.selectors import medewerkers_met
 
 # --- what happens -------------------------------------------------------------------------------------------------
 
@@ -72,6 +80,24 @@ def gesloten_na_voortijdig_einde(v: Verhaal) -> None:
     gesloten(v)
 
 
+# --- who comes back ----------------------------------------------------------------------------------------------
+
+
+def bekend_uit_een_eerdere_casus(v: Verhaal) -> None:
+    """Known from a case that has closed: the new one points at it, and the people are the same."""
+    gesloten_na_einde(v)
+    eerder = v.casus
+    bekend = [b.persoon for b in v.betrokkenen]
+    v.dagen_geleden(2)
+    v.nummer += 50_000
+    signaal = melding_komt_binnen(v)
+    with v.na(uren=2) as door:
+        aangemeld = zip(signaal.personen.all(), bekend, strict=False)
+        personen = [opvoering_van(a, persoon=persoon) for a, persoon in aangemeld]
+        v.melding = neem_melding_aan(signaal, door=door, volgt_op=eerder, personen=personen)
+    v.nummer -= 50_000
+
+
 # --- requests for access ------------------------------------------------------------------------------------------
 
 
@@ -106,13 +132,11 @@ def inzage_afgewezen(v: Verhaal) -> None:
     v.dagen_geleden(40)
     verzoek = _verzoek(v)
     with v.na(4):
-        from vt_cvs.organisatie.models import Medewerker
-
-        wie = Medewerker.objects.get(naam="Ilse Kramer")
-        voer_uit(verzoek, "wijs_af", door=wie, grond="ingetrokken", reden="Belde zelf dat inzage niet meer hoeft.")
+        functionaris = medewerkers_met(Rol.PRIVACYFUNCTIONARIS)[0]
+        voer_uit(verzoek, "wijs_af", door=functionaris, grond="ingetrokken", reden="Belde dat het niet meer hoeft.")
 
 
-def _verzoek(v: Verhaal):  # noqa: ANN202
+def _verzoek(v: Verhaal) -> Inzageverzoek:
     with v.na(uren=1) as door:
         return open_verzoek(v.casus, v.betrokkenen[0], door=door, ontvangen_op=v.nu)
 
@@ -126,6 +150,7 @@ def _oordeel(onderdelen: list[Onderdeel], v: Verhaal) -> None:
 
 
 SITUATIES = [
+    Situatie("bekend uit een eerdere casus", bekend_uit_een_eerdere_casus, 2),
     Situatie("gesloten na einde bemoeienis", gesloten_na_einde, 5),
     Situatie("gesloten na overdracht", gesloten_na_overdracht, 4),
     Situatie("gesloten na monitoren", gesloten_na_monitoren, 3),

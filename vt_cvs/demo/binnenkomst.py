@@ -8,7 +8,7 @@ from casus.models import Betrokkene
 from casus.services.betrokkenen import bevestig_bsn, maak_persoon, voeg_betrokkene_toe
 from casus.services.vastleggen import sla_alarm
 from melding.aanlevering import Aangeleverd, AangeleverdeMelder, AangeleverdePersoon
-from melding.models import Melder, Signaal
+from melding.models import Advies, Melder, Signaal
 from melding.services import (
     begin_advies,
     leg_nti_vast,
@@ -192,7 +192,7 @@ def advies_lang_gesloten(v: Verhaal) -> None:
         sluit_advies(advies, door=v.ploeg.voorkant[0])
 
 
-def _advies(v: Verhaal):  # noqa: ANN202
+def _advies(v: Verhaal) -> Advies:
     vraag, antwoord = v.toeval.choice(VRAGEN)
     with v.na():
         return begin_advies(

@@ -81,8 +81,9 @@ def _testnummers() -> tuple[str, ...]:
     return tuple(str(n) for n in range(BSN_EERSTE, BSN_LAATSTE + 1) if voldoet_aan_elfproef(str(n)))
 
 
-def maak_gezin(toeval: Random, nummer: int, *, op: date) -> Gezin:
-    """The household of story `nummer`, with ages as they were on `op`."""
+def maak_gezin(zaad: int, nummer: int, *, op: date) -> Gezin:
+    """The household of story `nummer`, the same for the same seed, with ages as they were on `op`."""
+    toeval = Random(f"gezin/{zaad}/{nummer}")  # noqa: S311 - the same people each time, no secret
     herkomst = toeval.choices(HERKOMSTEN, VERDELING)[0]
     ander = herkomst if toeval.random() < 0.75 else toeval.choice(HERKOMSTEN)
     soort = toeval.choices((_samen, _uit_elkaar, _ouder_en_kind, _alleenstaand), (55, 20, 10, 15))[0]
@@ -106,7 +107,9 @@ def _met_nummers(toeval: Random, lid: Lid, volgnummer: int) -> Lid:
     )
 
 
-def _volwassene(toeval: Random, namen: Herkomst, geslacht: str, leeftijd: int, op: date, rol: str, **velden: int) -> Lid:
+def _volwassene(
+    toeval: Random, namen: Herkomst, geslacht: str, leeftijd: int, op: date, rol: str, **velden: int
+) -> Lid:
     voorvoegsel, achternaam = toeval.choice(namen.achternamen)
     voornamen = toeval.choice(namen.vrouwen if geslacht == "V" else namen.mannen)
     geboren = _geboren(toeval, leeftijd, op)
@@ -138,7 +141,9 @@ def _samen(toeval: Random, namen: Herkomst, ander: Herkomst, op: date) -> list[L
     """Two partners, with or without children."""
     leeftijd = toeval.randint(24, 46)
     moeder = _volwassene(toeval, namen, "V", leeftijd, op, "slachtoffer, partner")
-    vader = _volwassene(toeval, ander, "M", leeftijd + toeval.randint(-3, 8), op, f"verdachte, partner van {moeder.voornamen}")
+    vader = _volwassene(
+        toeval, ander, "M", leeftijd + toeval.randint(-3, 8), op, f"verdachte, partner van {moeder.voornamen}"
+    )
     kinderen = _kinderen(toeval, ander, vader, moeder, op, toeval.choice((0, 1, 1, 2, 2, 2, 3)))
     gezag = True if kinderen else None
     return [replace(moeder, gezag=gezag), replace(vader, gezag=gezag), *kinderen]
@@ -148,7 +153,9 @@ def _uit_elkaar(toeval: Random, namen: Herkomst, ander: Herkomst, op: date) -> l
     """Ex-partners: the children live with her, he lives elsewhere."""
     leeftijd = toeval.randint(26, 45)
     moeder = _volwassene(toeval, namen, "V", leeftijd, op, "slachtoffer, moeder")
-    vader = _volwassene(toeval, ander, "M", leeftijd + toeval.randint(-2, 9), op, f"verdachte, ex-partner van {moeder.voornamen}")
+    vader = _volwassene(
+        toeval, ander, "M", leeftijd + toeval.randint(-2, 9), op, f"verdachte, ex-partner van {moeder.voornamen}"
+    )
     kinderen = _kinderen(toeval, ander, vader, moeder, op, toeval.choice((1, 2, 2)))
     gezag = toeval.choice((True, None))
     return [replace(moeder, gezag=True), replace(vader, huishouden=2, gezag=gezag), *kinderen]

@@ -1,4 +1,4 @@
-"""Names and places of nobody: first names and surnames as families in the Netherlands bear them, in an invented region."""
+"""Names and places of nobody: first names and surnames as families here bear them, in an invented region."""
 
 from __future__ import annotations
 

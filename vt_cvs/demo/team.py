@@ -12,7 +12,7 @@ from django.contrib.auth.hashers import make_password
 
 from vt_cvs.organisatie.models import Afzender, Medewerker, Rol, Team
 
-WACHTWOORD = "welkom-in-merenland"  # noqa: S105 - of the demo only, and printed at its start
+WACHTWOORD = "welkom-in-merenland"
 AFZENDER = "Politie Merenland"
 WEST = (
     ("Meryem Kaplan", "toestel 201", [Rol.VOORKANT]),

@@ -31,12 +31,12 @@ POLITIE = Melderssoort(
     ("Verbalisant 48213", "Verbalisant 50177", "Verbalisant 46920"),
     "politie",
     (
-        "Op {dag} omstreeks {tijd} uur kregen wij de melding te gaan naar {adres}. Een buurtbewoner hoorde geschreeuw "
-        "en gebonk. Ter plaatse deed {eerste} open, zichtbaar overstuur. {eerste} verklaarde dat het al maanden misgaat "
+        "Op {dag} omstreeks {tijd} uur kregen wij de melding te gaan naar {adres}. Buren hoorden geschreeuw "
+        "en gebonk. {eerste} deed open, zichtbaar overstuur. {eerste} verklaarde dat het al maanden misgaat "
         "en dat {ander} die avond met spullen gooide. {kinderen_zin}\n\n"
         "{ander} verklaarde dat het ‘gewoon een ruzie’ was. Wij zagen een kapotte deur in de gang. {eerste} wil geen "
         "aangifte doen. Na overleg met de hulpofficier is {ander} elders gaan slapen.",
-        "Op {dag} omstreeks {tijd} uur meldde {eerste} zich aan het bureau. {eerste} had een schaafwond aan de elleboog "
+        "Op {dag} omstreeks {tijd} uur meldde {eerste} zich aan het bureau. {eerste} had een schaafwond aan de arm "
         "en verklaarde door {ander} tegen een kast te zijn geduwd. Het zou niet de eerste keer zijn. {kinderen_zin}\n\n"
         "{eerste} maakte een angstige indruk en keek steeds op de telefoon. Wij hebben het adres {adres} bezocht; "
         "{ander} was daar niet. Er zijn geen wapens gezien.",
@@ -64,7 +64,7 @@ HUISARTS = Melderssoort(
     ("Huisarts van praktijk Veenkade", "Arts spoedpost Rietmeer", "Jeugdarts GGD Merenland"),
     "zorgen",
     (
-        "{eerste} kwam op {dag} op het spreekuur met hoofdpijn en slaapproblemen. Bij onderzoek zag ik verkleuringen op "
+        "{eerste} kwam op {dag} op het spreekuur met hoofdpijn en slaapproblemen. Daarbij zag ik verkleuringen op "
         "beide bovenarmen, van verschillende leeftijd. {eerste} vertelde dat {ander} bepaalt wie er op bezoek komt en "
         "het geld beheert. {eerste} is bang voor wat er gebeurt als {ander} hoort van deze melding.",
         "Op {dag} zag ik {eerste} op de spoedpost. De verklaring voor het letsel past niet bij wat ik zag. {eerste} "
@@ -96,9 +96,9 @@ BUURT = Melderssoort(
 )
 KINDERZIN = ("Volgens {eerste} zat {kind} op dat moment op de trap.", "{kind} was boven en heeft het gehoord.")
 GESPREK = (
-    "Gesproken over wat er is gebeurd en wat er nodig is om thuis veilig te zijn. {eerste} vertelt dat het rustiger is, "
+    "Gesproken over wat er is gebeurd en wat nodig is om thuis veilig te zijn. {eerste} vertelt dat het rustiger is, "
     "maar slaapt slecht. Afgesproken dat wij volgende week weer bellen.",
-    "{eerste} schrikt van de melding en herkent een deel ervan. Wil graag hulp, maar niet dat {ander} het hoort voordat "
+    "{eerste} schrikt van de melding en herkent een deel ervan. Wil hulp, maar niet dat {ander} het hoort voordat "
     "er met {ander} is gesproken. Er is iemand in de familie bij wie {eerste} terechtkan.",
     "{eerste} vertelt dat {ander} sinds de melding ergens anders slaapt. De kinderen vragen naar {ander}. Gezamenlijk "
     "gekeken wie er in het netwerk kan meedenken.",
@@ -110,7 +110,7 @@ REACTIE = (
     "afspraken, behalve die over het weekend.",
 )
 PROFESSIONAL = (
-    "Ziet de kinderen elke week. Vindt dat zij stiller zijn dan vorig jaar, maar er komt nu meestal iemand op tijd halen.",
+    "Ziet de kinderen elke week. Vindt dat zij stiller zijn dan vorig jaar, maar nu haalt meestal iemand hen op tijd.",
     "Heeft het gezin een jaar begeleid en is gestopt omdat afspraken werden afgezegd. Wil opnieuw beginnen.",
 )
 VOORWAARDEN = (
@@ -132,7 +132,7 @@ ALARMEN = (
 )
 REDENEN = {
     "bij_vt": "De veiligheid is niet op orde en het gezin kan dat nu niet zonder ons. Eerst veiligheid, daarna hulp.",
-    "overdracht": "Het wijkteam kent het gezin en kan deze week beginnen. De veiligheid is voldoende om over te dragen.",
+    "overdracht": "Het wijkteam kent het gezin en kan deze week beginnen. Er is genoeg veiligheid om over te dragen.",
     "maatwerk": "In deze regio is hiervoor een eigen aanpak, die past bij wat dit gezin vraagt.",
     "einde": "Er is geen onveiligheid gezien en het gezin heeft al de hulp die het nodig heeft.",
 }

@@ -14,9 +14,9 @@ from casus.models import Betrokkene, Casus
 from melding.models import Melding
 from triage.models import VHT, Triagebesluit
 from vt_cvs.demo.gezinnen import Gezin, maak_gezin
+from vt_cvs.demo.team import Ploeg
 from vt_cvs.demo.teksten import Melderssoort, melder_voor, vul
 from vt_cvs.demo.tijd import op_moment, tijdstip, werkdag_vanaf
-from vt_cvs.demo.team import Ploeg
 from vt_cvs.organisatie.models import Afzender, Medewerker
 
 
@@ -60,7 +60,7 @@ class Verhaal:
         dagen = self.toeval.randint(van, tot or van)
         dag = timezone.localdate(self.regie.nu) - timedelta(days=dagen)
         self.nu = self._niet_later(tijdstip(dag, self.toeval.randint(0, 23) if uur is None else uur, self._minuut()))
-        self.gezin = maak_gezin(self.toeval, self.nummer, op=dag)
+        self.gezin = maak_gezin(self.regie.zaad, self.nummer, op=dag)
         self.melderssoort = melder_voor(self.toeval, self.gezin)
 
     @contextmanager

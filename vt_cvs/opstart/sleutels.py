@@ -16,8 +16,6 @@ NAMEN = (
     "VT_REGISTER_PSEUDONIEMSLEUTEL",
     "VT_REGISTER_SLEUTEL_BUUR",
     "REGISTER_SLEUTELS",
-    "VT_REGISTER_SLEUTEL_BUUR",
-    "REGISTER_SLEUTELS",
 )
 # The registerdienst is someone else's house: it never sees what opens our files, and we do not see into its database.
 NIET_VOOR_REGISTERDIENST = (

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.core.cache import cache
@@ -204,7 +205,7 @@ class Afzender(models.Model):
         return afzender, sleutel
 
 
-@regel("RW-3.6")
+@regel("RW-2.5", "RW-3.6")
 class Code(models.Model):
     """One value of a code list, with its source and its dates: a new edition is new rows, not new code."""
 
@@ -229,6 +230,13 @@ class Code(models.Model):
         verbose_name_plural = "codelijsten"
         ordering = ("lijst", "volgorde", "label")
         constraints = [models.UniqueConstraint(fields=["lijst", "code"], name="code_eenmaal_per_lijst")]
+        triggers: ClassVar = [
+            pgtrigger.Protect(
+                name="rw_2_5_landelijke_code_staat_vast",
+                operation=pgtrigger.Delete | pgtrigger.UpdateOf("lijst", "code", "label", "landelijk"),
+                condition=pgtrigger.Q(old__landelijk=True),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.lijst}: {self.label}"

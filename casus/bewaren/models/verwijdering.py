@@ -35,25 +35,25 @@ class Verwijdering(Stuk, Toestandsmodel):
         VERNIETIGEN = "vernietigen", "vernietigen (anonimiseren, telt nog mee)"
         VERWIJDEREN = "verwijderen", "verwijderen (alles weg, telt niet meer mee)"
 
-    class Aanleiding(models.TextChoices):
+    class Wegreden(models.TextChoices):
         TERMIJN = "termijn", "de bewaartermijn is voorbij"
         ONTERECHT = "onterecht", "de casus is onterecht aangemaakt"
         VERZOEK = "verzoek", "iemand heeft erom gevraagd"
 
     api_soort = "verwijderingen"
-    telbaar = frozenset({"stand", "uitvoering", "aanleiding", "uitgevoerd_op"})
+    telbaar = frozenset({"stand", "uitvoering", "wegreden", "uitgevoerd_op"})
     na_vernietiging = telbaar | {"verslag"}
-    ter_inzage = ("voorgesteld_op", "uitvoering", "aanleiding", "toelichting")
+    ter_inzage = ("voorgesteld_op", "uitvoering", "wegreden", "toelichting")
 
     casus = models.ForeignKey(Casus, models.SET_NULL, null=True, related_name="+", verbose_name="casus", editable=False)
     stand = FSMField("status", choices=Stand.choices, default=Stand.VOORGESTELD, protected=True)
     uitvoering = models.CharField(
         "wat er gebeurt", max_length=12, choices=Wijze.choices, help_text="Vernietigen laat de cijfers zoals ze zijn."
     )
-    aanleiding = models.CharField(
-        "aanleiding voor verwijderen",
+    wegreden = models.CharField(
+        "reden om weg te doen",
         max_length=10,
-        choices=Aanleiding.choices,
+        choices=Wegreden.choices,
         help_text="Waarom het dossier weg moet.",
     )
     toelichting = PlatteTekst("toelichting", blank=True, help_text="Voor wie meebeslist; verdwijnt met het dossier.")
@@ -129,7 +129,7 @@ class Verwijdering(Stuk, Toestandsmodel):
                 name="rw_15_v1_twee_medewerkers",
             ),
             models.CheckConstraint(
-                condition=~Q(aanleiding="onterecht") | Q(uitvoering="verwijderen"),
+                condition=~Q(wegreden="onterecht") | Q(uitvoering="verwijderen"),
                 name="rw_15_v1_onterecht_is_verwijderen",
             ),
             models.CheckConstraint(
@@ -151,7 +151,7 @@ class Verwijdering(Stuk, Toestandsmodel):
             pgtrigger.Protect(
                 name="rw_15_v1_voorsteller_staat_vast",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange("voorgesteld_door", "uitvoering", "aanleiding"),
+                condition=pgtrigger.AnyChange("voorgesteld_door", "uitvoering", "wegreden"),
             ),
         ]
 

@@ -37,9 +37,7 @@ def bewaar_langer(casus: Casus, *, door: Medewerker, bewaren_tot: date, reden: s
 
 @regel("RW-15.V1", "RW-5.16c")
 @transaction.atomic
-def stel_voor(
-    casus: Casus, *, door: Medewerker, uitvoering: str, aanleiding: str, toelichting: str = ""
-) -> Verwijdering:
+def stel_voor(casus: Casus, *, door: Medewerker, uitvoering: str, wegreden: str, toelichting: str = "") -> Verwijdering:
     """The first of two people; every obstacle comes back at once."""
     casus.slot()
     bestaand = Verwijdering.objects.filter(casus=casus, stand__in=["voorgesteld", "akkoord"]).first()
@@ -52,12 +50,12 @@ def stel_voor(
             ]
         )
     voorstel = Verwijdering(
-        casus=casus, uitvoering=uitvoering, aanleiding=aanleiding, toelichting=toelichting, voorgesteld_door=door
+        casus=casus, uitvoering=uitvoering, wegreden=wegreden, toelichting=toelichting, voorgesteld_door=door
     )
     rechten.mag_voorstellen.eis(door, voorstel)
-    if aanleiding != Verwijdering.Aanleiding.TERMIJN:
+    if wegreden != Verwijdering.Wegreden.TERMIJN:
         eis_reden(toelichting, veld="toelichting", regel="RW-15.V1")
-    if aanleiding == Verwijdering.Aanleiding.ONTERECHT and uitvoering != Verwijdering.Wijze.VERWIJDEREN:
+    if wegreden == Verwijdering.Wegreden.ONTERECHT and uitvoering != Verwijdering.Wijze.VERWIJDEREN:
         uitleg = "Een onterechte casus wordt verwijderd: die telt ook niet mee."
         raise RegelGeweigerd([Belemmering(uitleg, veld="uitvoering", regel=REGELS["RW-15.V1"])])
     if bezwaren := list(dossier_mag_weg(voorstel)):

@@ -4,31 +4,15 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from casus.dossier import GRONDEN
 from casus.inzage.models.verzoek import Inzageverzoek
+from casus.inzage.models.wachters import verstrekt_staat_vast
 from casus.models import Casus, Casusstuk, Processtap
 from vt_cvs.kern.velden import PlatteTekst, Regeltekst
-
-_VERSTREKT_STAAT_VAST = """
-    IF TG_OP <> 'INSERT' AND
-       EXISTS (SELECT 1 FROM inzage_inzageverzoek WHERE id = OLD.verzoek_id AND stand = 'verstrekt') THEN
-        RAISE EXCEPTION 'rw_5_18f: wat verstrekt is, staat vast (verzoek %)', OLD.verzoek_id
-            USING ERRCODE = 'check_violation';
-    END IF;
-    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-    IF (NEW.oordeel = 'te_doen' OR NEW.lakplekken @> '[{"voorstel": true}]'::jsonb) AND
-       EXISTS (SELECT 1 FROM inzage_inzageverzoek
-                WHERE id = NEW.verzoek_id AND stand IN ('gescreend', 'verstrekt')) THEN
-        RAISE EXCEPTION 'rw_5_18f: heropen eerst de screening (verzoek %)', NEW.verzoek_id
-            USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
-"""
 
 
 class Onderdeel(Casusstuk):
@@ -94,14 +78,7 @@ class Onderdeel(Casusstuk):
                 condition=~Q(oordeel="lakken") | ~Q(lakplekken=[]), name="rw_5_18f_lakken_heeft_plek"
             ),
         ]
-        triggers: ClassVar = [
-            pgtrigger.Trigger(
-                name="rw_5_18f_verstrekt_staat_vast",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                func=_VERSTREKT_STAAT_VAST,
-            )
-        ]
+        triggers: ClassVar = [verstrekt_staat_vast]
 
     def __str__(self) -> str:
         return self.titel

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django_fsm import FSMField
 
 from casus.inzage import rechten, voorwaarden
+from casus.inzage.models.wachters import alles_beoordeeld, een_verzoeker
 from casus.models import Betrokkene, Casus, Casusstuk
 from casus.voorwaarden import eis_reden
 from vt_cvs.kern.overgangen import Toestandsmodel, overgang
@@ -20,17 +21,6 @@ from vt_cvs.kern.velden import PlatteTekst
 
 if TYPE_CHECKING:
     from vt_cvs.organisatie.models import Medewerker
-
-_ALLES_BEOORDEELD = """
-    IF NOT EXISTS (SELECT 1 FROM inzage_onderdeel WHERE verzoek_id = NEW.id) OR EXISTS (
-        SELECT 1 FROM inzage_onderdeel
-         WHERE verzoek_id = NEW.id AND (oordeel = 'te_doen' OR lakplekken @> '[{"voorstel": true}]'::jsonb)
-    ) THEN
-        RAISE EXCEPTION 'rw_5_18f: niet elk onderdeel is beoordeeld (verzoek %)', NEW.id
-            USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
-"""
 
 
 class Inzageverzoek(Casusstuk, Toestandsmodel):
@@ -259,22 +249,8 @@ class Inzageverzoek(Casusstuk, Toestandsmodel):
                     ("gescreend", "afgewezen"),
                 ],
             ),
-            pgtrigger.Trigger(
-                name="rw_5_18f_alles_beoordeeld",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("stand"),
-                condition=pgtrigger.Q(new__stand__in=["gescreend", "verstrekt"]),
-                func=_ALLES_BEOORDEELD,
-            ),
-            pgtrigger.Protect(
-                name="rw_5_18f_een_verzoeker",
-                operation=pgtrigger.Update,
-                condition=~pgtrigger.Q(old__stand="ontvangen")
-                & (
-                    pgtrigger.Q(old__verzoeker__df=pgtrigger.F("new__verzoeker"))
-                    | pgtrigger.Q(old__namens__df=pgtrigger.F("new__namens"))
-                ),
-            ),
+            alles_beoordeeld,
+            een_verzoeker,
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 from typing import Any
 
+import pgtrigger
 import yaml
 
 from vt_cvs.kern.regels import regel
@@ -42,10 +43,11 @@ def breng_bij(**_: Any) -> None:
     from vt_cvs.organisatie.models import Code
 
     codes = [Code(**velden, landelijk=True) for velden in landelijke_codes()]
-    Code.objects.bulk_create(
-        codes,
-        update_conflicts=True,
-        unique_fields=["lijst", "code"],
-        update_fields=["label", "volgorde", "bron", "landelijk"],
-    )
+    with pgtrigger.ignore("organisatie.Code:rw_2_5_landelijke_code_staat_vast"):
+        Code.objects.bulk_create(
+            codes,
+            update_conflicts=True,
+            unique_fields=["lijst", "code"],
+            update_fields=["label", "volgorde", "bron", "landelijk"],
+        )
     cache.delete_many({f"code:{code.lijst}" for code in codes})

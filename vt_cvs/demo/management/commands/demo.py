@@ -35,9 +35,7 @@ class Command(BaseCommand):
                 return
             raise CommandError("Er zijn al medewerkers. De demo vult alleen een lege database.")
         begin = time.monotonic()
-        aantal = bouw(
-            aantal=opties["casussen"], zaad=opties["zaad"], processen=opties["processen"], zeg=self._zeg
-        )
+        aantal = bouw(aantal=opties["casussen"], zaad=opties["zaad"], processen=opties["processen"], zeg=self._zeg)
         self._zeg(f"Demo klaar: {aantal} casussen en signalen in {time.monotonic() - begin:.0f} seconden.")
 
     def _zeg(self, regel: str) -> None:
