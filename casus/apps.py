@@ -10,6 +10,9 @@ class CasusConfig(AppConfig):
         import casus.services.herinneringen
         import casus.services.terugkoppeling
         import casus.web  # noqa: F401 - these register tabs, quick acts, menu entries and deliverers of mail
+        from casus.services.werk import geef_werk_terug
         from vt_cvs.kern.dossier import bescherm_geschiedenis
+        from vt_cvs.organisatie.services import uit_dienst
 
+        uit_dienst.luister(geef_werk_terug)
         bescherm_geschiedenis()

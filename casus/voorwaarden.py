@@ -10,7 +10,7 @@ from vt_cvs.kern.regels import REGELS, Belemmering, RegelGeweigerd, voorwaarde
 from vt_cvs.kern.vragen import Vraag
 
 if TYPE_CHECKING:
-    from casus.models import Casus, Terugkoppeling
+    from casus.models import Betrokkene, Casus, Terugkoppeling
 
 mag_sluiten: Vraag[Belemmering] = Vraag("casus sluiten")
 """Asked of every app that builds on the case: what still stands in the way of closing it?"""
@@ -66,6 +66,24 @@ def noemt_alleen_de_eigen_melding(terugkoppeling: Terugkoppeling) -> Iterator[Be
         naam = terugkoppeling.dossier.naam
         if naam and naam in inhoud and naam not in terugkoppeling.aan:
             yield Belemmering(f"Haal “{naam}” weg: de melder krijgt de naam van de casus niet.", veld=veld)
+
+
+@voorwaarde("RW-7.5")
+def niets_hangt_aan_betrokkene(betrokkene: Betrokkene) -> Iterator[Belemmering]:
+    """Someone about whom something has been recorded is no mistake any more: nothing of it may vanish along."""
+    for relatie in betrokkene._meta.get_fields(include_hidden=True):
+        if not (relatie.one_to_many or relatie.one_to_one or relatie.many_to_many) or relatie.concrete:
+            continue
+        model = relatie.related_model
+        if model is None or isinstance(model, str) or model.__name__.startswith("Historical"):
+            continue
+        if model._base_manager.filter(**{relatie.field.name: betrokkene}).exists():  # type: ignore[union-attr]
+            yield Belemmering(
+                f"Over deze persoon is al iets vastgelegd ({model._meta.verbose_name}); dat mag niet mee verdwijnen. "
+                "Schrijf in een contact wat de vergissing is.",
+                link=f"{betrokkene.dossier.pad()}vastleggen/contact/",
+                link_tekst="Contact vastleggen",
+            )
 
 
 def eis_reden(reden: str, *, veld: str, regel: str = "RW-6.6") -> None:

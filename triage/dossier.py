@@ -61,7 +61,7 @@ def _vraag(antwoord: Antwoord) -> Criterium:
     bij="vht",
 )
 def antwoord(stuk: Antwoord, _lezer: Lezer) -> Iterator[Alinea]:
-    yield Alinea(f"Antwoord: {stuk.ja_of_nee}.")
+    yield Alinea("Deze vraag is nog niet beantwoord." if stuk.waarde is None else f"Antwoord: {stuk.ja_of_nee}.")
     if stuk.feit:
         yield Alinea(f"Wat Veilig Thuis hierover weet: {stuk.feit}")
     if stuk.bron:
@@ -70,7 +70,7 @@ def antwoord(stuk: Antwoord, _lezer: Lezer) -> Iterator[Alinea]:
 
 @vertelt("triage.geweldsvorm", titel="Wat er is gemeld", velden=("vht", "vorm", "feit", "bron", "uit"), bij="vht")
 def geweldsvorm(stuk: Geweldsvorm, _lezer: Lezer) -> Iterator[Alinea]:
-    yield Alinea(f"Vorm: {stuk}. Dit is een vermoeden, tenzij het is bevestigd.")
+    yield Alinea(f"Er is dit gemeld: {stuk}. Dat is een vermoeden.")
     if stuk.feit:
         yield Alinea(f"Wat er is gezien, gehoord of gezegd: {stuk.feit}")
     if stuk.bron:
@@ -100,6 +100,7 @@ def triagebesluit(stuk: Triagebesluit, _lezer: Lezer) -> Iterator[Alinea]:
     "triage.bevestiging",
     titel="De tweede medewerker",
     velden=("besluit", "oordeel", "toelichting", "getekend_op", "getekend_door"),
+    bij="besluit",
 )
 def bevestiging(stuk: Bevestiging, _lezer: Lezer) -> Iterator[Alinea]:
     vond = "was het eens met het besluit" if stuk.oordeel == "eens" else "had een vraag of bezwaar"
@@ -112,6 +113,7 @@ def bevestiging(stuk: Bevestiging, _lezer: Lezer) -> Iterator[Alinea]:
     "triage.besluitaantekening",
     titel="Later bij het besluit geschreven",
     velden=("besluit", "aantekening", "gemaakt_op", "gemaakt_door"),
+    bij="besluit",
 )
 def aantekening(stuk: Besluitaantekening, _lezer: Lezer) -> Iterator[Alinea]:
     yield Alinea(f"{stuk.gemaakt_door} schreef op {dagen.voluit(stuk.gemaakt_op)}: {stuk.aantekening}")

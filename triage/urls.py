@@ -4,7 +4,10 @@ from django.urls import path
 
 from triage.views import besluit, vht
 
-VHT, BESLUIT = "casus/<str:nummer>/vht/<str:meldingsnummer>/", "casus/<str:nummer>/besluit/<str:meldingsnummer>/"
+VHT, BESLUIT = (
+    "casus/<nummer:nummer>/vht/<nummer:meldingsnummer>/",
+    "casus/<nummer:nummer>/besluit/<nummer:meldingsnummer>/",
+)
 
 urlpatterns = [
     path(VHT, vht.vht, name="vht"),

@@ -241,6 +241,7 @@ EMAIL_BACKEND = _vraag(
 )
 EMAIL_HOST = _vraag("VT_MAIL_HOST", "localhost")
 EMAIL_PORT = int(_vraag("VT_MAIL_POORT", "25"))
+EMAIL_TIMEOUT = 10
 EMAIL_HOST_USER = _vraag("VT_MAIL_GEBRUIKER", "")
 EMAIL_HOST_PASSWORD = _vraag("VT_MAIL_WACHTWOORD", "")
 EMAIL_USE_TLS = _vraag("VT_MAIL_TLS", "ja" if PRODUCTIE else "nee") == "ja"

@@ -9,9 +9,9 @@ app_name = "bewaren"
 urlpatterns = [
     path("bewaren/", views.lijst, name="lijst"),
     path("bewaren/uitvoer/", views.uitvoer, name="uitvoer"),
-    path("bewaren/casus/<str:nummer>/", views.dossier, name="dossier"),
-    path("bewaren/casus/<str:nummer>/bewaren/", views.bewaar, name="bewaar"),
-    path("bewaren/casus/<str:nummer>/voorstel/", views.voorstel, name="voorstel"),
+    path("bewaren/casus/<nummer:nummer>/", views.dossier, name="dossier"),
+    path("bewaren/casus/<nummer:nummer>/bewaren/", views.bewaar, name="bewaar"),
+    path("bewaren/casus/<nummer:nummer>/voorstel/", views.voorstel, name="voorstel"),
     path("bewaren/<int:pk>/", views.verwijdering, name="verwijdering"),
     path("bewaren/<int:pk>/stap/<str:naam>/", views.stap, name="stap"),
 ]

@@ -8,7 +8,7 @@ app_name = "inzage"
 
 urlpatterns = [
     path("inzage/", views.lijst, name="lijst"),
-    path("casus/<str:nummer>/inzage/nieuw/", views.nieuw, name="nieuw"),
+    path("casus/<nummer:nummer>/inzage/nieuw/", views.nieuw, name="nieuw"),
     path("inzage/<int:pk>/", views.screen, name="screen"),
     path("inzage/<int:pk>/stap/<str:naam>/", views.stap, name="stap"),
     path("inzage/<int:pk>/oordeel/", views.oordeel, name="oordeel"),

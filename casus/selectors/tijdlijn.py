@@ -272,7 +272,7 @@ def contacten(casus: Casus, *, stap: str = "", na: str = "") -> dict[str, Any]:
         .select_related("door", "stap")
         .prefetch_related("betrokkenen__persoon", "bijlagen")
     )
-    if stap.isdigit():
+    if stap.isascii() and stap.isdecimal() and len(stap) < 16:
         rijen = rijen.filter(stap_id=int(stap))
     bladzijde, volgende = _bladzijde(rijen, "op", na)
     return {"rijen": bladzijde, "volgende": volgende, "stap": stap}

@@ -13,14 +13,17 @@ from django.db.models import (
     Case,
     Count,
     DateField,
+    Exists,
     ExpressionWrapper,
     F,
     IntegerField,
+    OuterRef,
     Q,
     QuerySet,
     Value,
     When,
 )
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -48,6 +51,7 @@ VELDEN = (
     "voor_id",
     "groep",
     "rang",
+    "verborgen",
     "volgdatum",
     "stap__soort",
     "casus__naam",
@@ -89,6 +93,8 @@ class Werkregel:
 
     @classmethod
     def van(cls, rij: Mapping[str, Any], vandaag: date) -> Werkregel:
+        if rij["verborgen"]:
+            rij = {**rij, "casus__naam": "Afgeschermde casus", "omdat": "", "titel": "Werk in een afgeschermde casus"}
         nummer = rij["casus__nummer"] or ""
         type_ = SOORTEN[rij["casus__soort"]] if nummer else "signaal"
         stap = STAPPEN[rij["stap__soort"]] if rij["stap__soort"] else ""
@@ -128,12 +134,25 @@ def _klok(
     return toon_klok(termijn, uiterlijk, vandaag, rekenkundig=rekenkundig)
 
 
-def van_mij(medewerker: Medewerker) -> Q:
-    """Mine, or nobody's yet in my team; a signal waits for whoever takes reports."""
+def van_mij(medewerker: Medewerker) -> Combinable | Q:
+    """Mine, or nobody's yet in my team; what has no team at all waits for everyone who takes reports.
+
+    Work in a shielded case is only seen by those who are named in it.
+    """
     mijn = Q(voor=medewerker)
-    if medewerker.team_id and medewerker.heeft_rol(Rol.VOORKANT, Rol.ACHTERKANT, Rol.TEAMLEIDER):
-        mijn |= Q(voor__isnull=True, team_id=medewerker.team_id)
-    return mijn
+    if medewerker.heeft_rol(Rol.VOORKANT, Rol.ACHTERKANT, Rol.TEAMLEIDER):
+        team = Q(team__isnull=True)
+        if medewerker.team_id:
+            team |= Q(team_id=medewerker.team_id)
+        mijn |= Q(voor__isnull=True) & team
+    # Apart from whose it is: together PostgreSQL would expect one row, and choose a way that is slow for more.
+    te_zien = Q(voor__isnull=False) | Q(casus__isnull=True) | Q(casus__afgeschermd=False) | genoemd(medewerker)
+    return mijn & te_zien
+
+
+def genoemd(medewerker: Medewerker) -> Exists:
+    """This employee is named in the (shielded) case of the task."""
+    return Exists(Casus.genoemden.through.objects.filter(casus_id=OuterRef("casus_id"), medewerker_id=medewerker.pk))
 
 
 @regel("RW-4.12")
@@ -158,6 +177,7 @@ def mijn_taken(medewerker: Medewerker) -> QuerySet[Taak]:
                 default=4,
                 output_field=IntegerField(),
             ),
+            verborgen=ExpressionWrapper(Q(casus__afgeschermd=True) & ~genoemd(medewerker), output_field=BooleanField()),
             volgdatum=Coalesce(F("uiterlijk"), Value(NOOIT, output_field=DateField())),
         )
         .order_by("groep", "rang", "volgdatum", "id")

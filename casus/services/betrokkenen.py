@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
-from casus import rechten
+from casus import rechten, voorwaarden
 from casus.models import Betrokkene, Casus, Persoon
 from casus.namen import zonder_accenten
 from vt_cvs.kern.dossier import maak, wijzig
-from vt_cvs.kern.regels import regel
+from vt_cvs.kern.regels import eis, regel
 from vt_cvs.kern.uitpost import zet_in_uitpost
 from vt_cvs.kern.velden import alleen_cijfers, voldoet_aan_elfproef
 from vt_cvs.organisatie.models import Medewerker
@@ -37,8 +38,15 @@ def maak_persoon(*, door: Medewerker, **velden: Any) -> Persoon:
 
 @transaction.atomic
 def wijzig_persoon(betrokkene: Betrokkene, *, door: Medewerker, versie: int | None = None, **velden: Any) -> Persoon:
-    """Change a person from within a case; names of their open cases follow (RW-5.8)."""
-    betrokkene.slot()
+    """Change a person from within a case; names of their open cases follow (RW-5.8).
+
+    More than one case is touched, so they are locked in one fixed order, the person last.
+    """
+    list(
+        Casus.objects.filter(Q(betrokkenen__persoon=betrokkene.persoon_id, stand="open") | Q(pk=betrokkene.casus_id))
+        .order_by("pk")
+        .select_for_update(no_key=True, of=("self",))
+    )
     persoon = betrokkene.persoon
     assert persoon is not None  # noqa: S101 - only destroyed cases have betrokkenen without persoon
     if "bsn" in velden and velden["bsn"] != persoon.bsn:
@@ -102,6 +110,7 @@ def verwijder_betrokkene(betrokkene: Betrokkene, *, door: Medewerker, reden: str
     betrokkene.slot()
     rechten.mag_vastleggen.eis(door, betrokkene)
     eis_reden(reden, veld="reden", regel="RW-7.5")
+    eis(voorwaarden.niets_hangt_aan_betrokkene(betrokkene))
     casus, persoon = betrokkene.casus, betrokkene.persoon
     betrokkene.schrijf_log(
         door=door, wat="verwijder", zin="Betrokkene uit de casus gehaald: hoorde er niet bij", motivering=reden

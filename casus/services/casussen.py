@@ -6,15 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from casus import rechten
+from casus import rechten, voorwaarden
 from casus.models import Casus, Processtap, Taak
-from casus.services.werk import vervul_taken
+from casus.services.werk import verplaats_taken, vervul_taken
 from vt_cvs.kern.dossier import wijzig
 from vt_cvs.kern.nummers import nieuw_nummer
 from vt_cvs.kern.overgangen import voer_uit
-from vt_cvs.kern.regels import regel
+from vt_cvs.kern.regels import eis, regel
 from vt_cvs.kern.vragen import Sein
 from vt_cvs.organisatie.models import Medewerker, Team
 
@@ -63,7 +64,12 @@ def begin_stap(
     verantwoordelijke: Medewerker | None = None,
     team: Team | None = None,
 ) -> Processtap:
-    """A new step. Its owner must follow in the same transaction: the database sees to it."""
+    """A new step. Its owner must follow in the same transaction: the database sees to it.
+
+    Only in an open case: a closed one takes contacts and attachments, and a new signal becomes a new melding.
+    """
+    casus.slot()
+    eis(voorwaarden.casus_is_open(Casus.objects.get(pk=casus.pk)))
     stap = Processtap(
         casus=casus,
         soort=soort,
@@ -91,6 +97,7 @@ def eindig_stap(stap: Processtap, *, door: Medewerker, op: datetime | None = Non
 @transaction.atomic
 def wijs_toe(stap: Processtap, aan: Medewerker, *, door: Medewerker, versie: int | None = None) -> Processtap:
     """Give a step, its open tasks and, when it had nobody, the case to an employee."""
+    oud = stap.verantwoordelijke_id
     stap = wijzig(
         stap,
         door=door,
@@ -100,7 +107,8 @@ def wijs_toe(stap: Processtap, aan: Medewerker, *, door: Medewerker, versie: int
         verantwoordelijke=aan,
         team=aan.team or stap.team,
     )
-    Taak.objects.filter(stap=stap, stand=Taak.Stand.OPEN).exclude(soort="tekenen").update(voor=aan, team=stap.team)
+    mee = Taak.objects.filter(Q(voor=oud) | Q(voor__isnull=True), stap=stap).exclude(soort="tekenen")
+    verplaats_taken(mee, naar=aan, team=stap.team, door=door)
     if stap.casus.verantwoordelijke_id is None:
         wijs_casus_toe(stap.casus, aan, door=door)
     return stap

@@ -55,12 +55,14 @@ def herinner(vandaag: date | None = None) -> Ronde:
 
 
 def _voor_wie(taken: list[Taak]) -> list[int]:
-    """Whose task it is; one that is nobody's goes to the team leaders of its team."""
+    """Whose task it is; one that is nobody's goes to the team leaders of its team, or to all of them."""
     leiders: dict[int | None, list[int]] = {}
+    alle: list[int] = []
     if any(taak.voor_id is None for taak in taken):
         for medewerker in medewerkers_met(Rol.TEAMLEIDER):
             leiders.setdefault(medewerker.team_id, []).append(medewerker.pk)
-    return [pk for taak in taken for pk in ([taak.voor_id] if taak.voor_id else leiders.get(taak.team_id, []))]
+            alle.append(medewerker.pk)
+    return [pk for taak in taken for pk in ([taak.voor_id] if taak.voor_id else leiders.get(taak.team_id, alle))]
 
 
 def _mail(vooraf: Counter[int], te_laat: Counter[int], vandaag: date) -> None:

@@ -159,14 +159,15 @@ def bezorg_mail(rij: Uitpost) -> None:
     if bericht is None or terugkoppeling.stand != Terugkoppeling.Stand.VERZONDEN:
         return
     klok = systeemmedewerker("Klok")
+    terugkoppeling.slot()
     try:
-        EmailMessage(
-            bericht.onderwerp, bericht.tekst, to=[bericht.adres], headers={"Message-ID": f"<{rij.sleutel}@vt-cvs>"}
-        ).send()
-    except OSError as fout:
+        with transaction.atomic():  # what is written and what is sent stand or fall together; sending comes last
+            _noteer_verzonden(bericht, door=klok)
+            voer_uit(terugkoppeling, "noteer_afgeleverd", door=klok)
+            EmailMessage(
+                bericht.onderwerp, bericht.tekst, to=[bericht.adres], headers={"Message-ID": f"<{rij.sleutel}@vt-cvs>"}
+            ).send()
+    except Exception as fout:
         if rij.pogingen + 1 < POGINGEN_VOOR_MISLUKT:
-            raise Later("de mailserver nam het bericht niet aan") from fout
+            raise Later("het bericht kon niet worden verstuurd") from fout
         voer_uit(terugkoppeling, "noteer_mislukt", door=klok)
-        return
-    _noteer_verzonden(bericht, door=klok)
-    voer_uit(terugkoppeling, "noteer_afgeleverd", door=klok)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from casus.models import Processtap
 from casus.services.werk import maak_taak, vervul_taken
 from diensten import rechten, voorwaarden
 from diensten.models import Monitoren, Monitormoment
@@ -16,7 +17,7 @@ from vt_cvs.kern.regels import regel
 from vt_cvs.kern.termijnen import dag_kort
 from vt_cvs.organisatie.models import Medewerker
 
-TAAK = "monitormoment"
+TAAK, BESLISSEN = "monitormoment", "monitoren"
 
 
 @regel("RW-11.5")
@@ -31,6 +32,7 @@ def plan_moment(
         zin=f"Monitormoment gepland op {dag_kort(gepland_op)} {gepland_op.year}",
     )
     _werk_taak_bij(moment, door=door)
+    werk_monitoring_bij(moment.stap, door=door)
     return moment
 
 
@@ -84,11 +86,32 @@ def houd_moment(
         **antwoorden,
     )
     vervul_taken(onderwerp=moment, door=door)
+    werk_monitoring_bij(moment.stap, door=door)
     return moment
 
 
+@regel("RAD-6")
+def werk_monitoring_bij(stap: Processtap, *, door: Medewerker) -> None:
+    """A monitoring that runs without a next moment would be watched by nobody: someone decides, or plans one."""
+    monitoren = Monitoren.objects.select_related("stap__casus").get(stap=stap)
+    if monitoren.is_geeindigd or monitoren.open_momenten.exists():
+        vervul_taken(onderwerp=monitoren, soort=BESLISSEN, door=door)
+        return
+    maak_taak(
+        monitoren,
+        BESLISSEN,
+        titel="Stabiel veilig vaststellen of een nieuw moment plannen",
+        omdat="alle monitormomenten zijn gehouden",
+        pad=monitoren.pad(),
+        door=door,
+        stap=monitoren.stap,
+        houdt_sluiten_tegen=False,
+    )
+
+
 def laat_vervallen(monitoren: Monitoren, *, door: Medewerker, op: datetime) -> None:
-    """What is still planned when the monitoring ends does not happen any more."""
+    """What is still planned when the monitoring ends does not happen any more, and nothing is left to decide."""
+    vervul_taken(onderwerp=monitoren, soort=BESLISSEN, door=door)
     for moment in monitoren.open_momenten:
         wijzig(moment, door=door, mag=rechten.mag_opvolgen, zin="Monitormoment vervallen", vervallen_op=op)
         vervul_taken(onderwerp=moment, door=door, vervallen=True)

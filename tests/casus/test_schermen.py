@@ -86,9 +86,7 @@ def test_mijn_werk_toont_geen_werk_van_een_ander(noor, casus):
 
 def test_een_collega_die_om_een_handtekening_vraagt_staat_boven_de_lijst(noor, casus):
     sanne = factories.collega(noor, naam="Sanne de Wit")
-    maak_taak(
-        casus, "tekenen", titel="Triagebesluit", omdat="", pad=casus.pad(), door=sanne, casus=casus, voor=noor
-    )
+    maak_taak(casus, "tekenen", titel="Triagebesluit", omdat="", pad=casus.pad(), door=sanne, casus=casus, voor=noor)
     strook = ingelogd(noor).get("/werk/zojuist/", headers={"HX-Request": "true"}).content.decode()
     assert "Sanne de Wit vraagt je handtekening" in strook
     assert "<html" not in strook
@@ -306,5 +304,9 @@ def test_mdo_en_rare_invoer_geven_nooit_een_500(noor, casus):
             {"soort": vreemd, "tekst": vreemd, "waarschuwing": vreemd, "verslag": vreemd, "op": vreemd},
         )
         assert antwoord.status_code in {302, 422}
-    for adres in ("/werk/?na=x.y.z.1&stap=zzz&weergave=zzz", f"{casus.pad()}?na=nergens", f"{casus.pad()}contacten/?stap=x"):
+    for adres in (
+        "/werk/?na=x.y.z.1&stap=zzz&weergave=zzz",
+        f"{casus.pad()}?na=nergens",
+        f"{casus.pad()}contacten/?stap=x",
+    ):
         assert client.get(adres).status_code in {200, 422}

@@ -168,6 +168,22 @@ def test_momenten_die_nog_staan_vragen_een_motivering_en_vervallen(noor):
 
 
 @pytest.mark.regel("RAD-6")
+def test_zonder_volgend_moment_wacht_er_een_besluit_zodat_het_gezin_in_zicht_blijft(noor):
+    monitoren = factories.monitoren(door=noor)
+    eerste, tweede = monitoren.momenten
+    besluit = Taak.objects.filter(onderwerp_soort="diensten.monitoren", stand="open")
+    houd_moment(eerste, door=noor)
+    assert not besluit.exists()
+    houd_moment(tweede, door=noor, werd_veilig="nee")
+    assert (besluit.get().omdat, besluit.get().voor) == ("alle monitormomenten zijn gehouden", noor)
+    extra = voeg_moment_toe(monitoren, date(2029, 1, 8), door=noor)
+    assert not besluit.exists()
+    houd_moment(extra, door=noor)
+    voer_uit(monitoren, "stel_stabiel_veilig_vast", door=noor)
+    assert not besluit.exists()
+
+
+@pytest.mark.regel("RAD-6")
 def test_stabiel_veilig_terwijl_het_loopt_weigert_de_database(noor):
     monitoren = factories.monitoren(door=noor)
     with pytest.raises(IntegrityError, match="rad_6"), transaction.atomic(), connection.cursor() as cursor:

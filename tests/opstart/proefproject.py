@@ -97,7 +97,8 @@ def maak(root: Path) -> Path:
     for naam in OVERNEMEN:
         shutil.copy(ROOT / naam, root / naam)
     for naam in ("vt_cvs/opstart", "vt_cvs/kern/management"):
-        shutil.copytree(ROOT / naam, root / naam, ignore=shutil.ignore_patterns("__pycache__"))
+        anders = ("__pycache__", "makemigrations.py", "regels.py", "toestanden.py")
+        shutil.copytree(ROOT / naam, root / naam, ignore=shutil.ignore_patterns(*anders))
     for pad in [map_ for map_ in root.rglob("*") if map_.is_dir()]:
         (pad / "__init__.py").touch()
     (root / ".venv").symlink_to(ROOT / ".venv")

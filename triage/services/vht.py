@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from casus.models import Casus, Processtap, Taak
 from casus.services.casussen import begin_stap, eindig_stap, zet_veiligheid
-from casus.services.werk import maak_taak, vervul_taken
+from casus.services.werk import maak_taak, vervul_taken, verzet_taak
 from casus.voorwaarden import casus_is_open
 from melding.models import Melding
 from melding.services import noteer_beoordeling
@@ -266,7 +266,5 @@ def herbereken_termijn(melding: Melding, **_: object) -> None:
     vht = VHT.objects.filter(melding=melding).first()
     if vht is None or vht.besluit.is_genomen:
         return
-    nieuw = termijn(vht)
-    Taak.objects.filter(stap=vht.stap, stand=Taak.Stand.OPEN, uiterlijk__isnull=False).update(
-        uiterlijk=nieuw.uiterlijk, rekenkundig=nieuw.rekenkundig, termijn=nieuw.naam, uitleg=nieuw.uitleg[:300]
-    )
+    taken = Taak.objects.filter(stap=vht.stap, stand=Taak.Stand.OPEN, uiterlijk__isnull=False)
+    verzet_taak(taken, termijn(vht))

@@ -89,13 +89,11 @@ def bekend_uit_een_eerdere_casus(v: Verhaal) -> None:
     eerder = v.casus
     bekend = [b.persoon for b in v.betrokkenen]
     v.dagen_geleden(2)
-    v.nummer += 50_000
     signaal = melding_komt_binnen(v)
     with v.na(uren=2) as door:
         aangemeld = zip(signaal.personen.all(), bekend, strict=False)
         personen = [opvoering_van(a, persoon=persoon) for a, persoon in aangemeld]
         v.melding = neem_melding_aan(signaal, door=door, volgt_op=eerder, personen=personen)
-    v.nummer -= 50_000
 
 
 # --- requests for access ------------------------------------------------------------------------------------------

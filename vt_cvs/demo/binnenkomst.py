@@ -46,7 +46,7 @@ def melding_komt_binnen(v: Verhaal, *, personen: tuple[AangeleverdePersoon, ...]
     )
     with v.na():
         bericht = Aangeleverd(
-            kenmerk=f"2026-{400000 + v.nummer}" if digitaal else "",
+            kenmerk=v.kenmerk() if digitaal else "",
             tekst=v.schrijf(soort.teksten),
             melder=melder,
             ontvangen_op=v.nu.isoformat(),

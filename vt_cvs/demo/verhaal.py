@@ -45,6 +45,7 @@ class Verhaal:
     melderssoort: Melderssoort = field(init=False)
     nu: datetime = field(init=False)
     melding: Melding = field(init=False)
+    berichten: int = 0
 
     def __post_init__(self) -> None:
         self.toeval = Random(f"{self.regie.zaad}/{self.nummer}")  # noqa: S311 - the same story each time, no secret
@@ -84,6 +85,11 @@ class Verhaal:
         return min(moment, self.regie.nu)
 
     # --- what it is about -----------------------------------------------------------------------------------------
+
+    def kenmerk(self) -> str:
+        """The sender's own number for its next message."""
+        self.berichten += 1
+        return f"{self.nu:%Y}-{400000 + self.nummer}-{self.berichten}"
 
     def schrijf(self, teksten: tuple[str, ...]) -> str:
         """One of these texts, with the people of this story in it."""

@@ -60,6 +60,12 @@ class RegelGeweigerd(Exception):
         super().__init__("; ".join(b.uitleg for b in self.belemmeringen))
 
 
+def eis(belemmeringen: Iterable[Belemmering]) -> None:
+    """Raise `RegelGeweigerd` with all of them when there is one."""
+    if gevonden := list(belemmeringen):
+        raise RegelGeweigerd(gevonden)
+
+
 def _lees() -> dict[str, Regel]:
     hoofdstukken = yaml.safe_load(CATALOGUS.read_text(encoding="utf-8"))
     regels = [Regel(**gegevens) for regels in hoofdstukken.values() for gegevens in regels]

@@ -31,14 +31,17 @@ def als_platte_tekst(waarde: str) -> str:
 class PlatteTekstMixin(models.Field):
     """Whatever way a text comes in (form, API, task, shell), it is stored as plain text."""
 
+    def maak_plat(self, waarde: str) -> str:
+        return als_platte_tekst(waarde)
+
     def get_prep_value(self, value: Any) -> Any:
         value = super().get_prep_value(value)
-        return als_platte_tekst(value) if isinstance(value, str) else value
+        return self.maak_plat(value) if isinstance(value, str) else value
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         waarde = super().pre_save(model_instance, add)
         if isinstance(waarde, str):
-            waarde = als_platte_tekst(waarde)
+            waarde = self.maak_plat(waarde)
             setattr(model_instance, self.attname, waarde)
         return waarde
 
@@ -48,11 +51,14 @@ class PlatteTekst(PlatteTekstMixin, models.TextField):
 
 
 class Regeltekst(PlatteTekstMixin, models.CharField):
-    """Text of one line, with a length."""
+    """Text of one line, with a length: a line end becomes a space, so it can stand in a mail header or a heading."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 200)
         super().__init__(*args, **kwargs)
+
+    def maak_plat(self, waarde: str) -> str:
+        return " ".join(als_platte_tekst(waarde).split("\n"))
 
 
 @regel("RW-14.1")

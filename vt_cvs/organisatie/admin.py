@@ -1,6 +1,6 @@
 """What the administrator manages. Codes of the BUR are shown and cannot be moved, renamed or removed (RW-2.5)."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from vt_cvs.organisatie.models import Afzender, Code, Instelling, Medewerker, Rol, Team
 from vt_cvs.organisatie.selectors import vergeet_codes
+from vt_cvs.organisatie.services import zet_uit_dienst
 
 
 class MedewerkerForm(forms.ModelForm):
@@ -53,6 +54,9 @@ class MedewerkerAdmin(admin.ModelAdmin):
         elif not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+        if change and "is_active" in form.changed_data and not obj.is_active:
+            zet_uit_dienst(obj, door=cast(Medewerker, request.user))
+            messages.info(request, f"Het open werk van {obj.naam} staat nu bij het team.")
 
 
 @admin.register(Team)
@@ -78,7 +82,12 @@ class CodeAdmin(admin.ModelAdmin):
         return False  # end it with a date: files keep their words
 
     def save_model(self, request: HttpRequest, obj: Code, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
+        if change and obj.landelijk:
+            obj.save(
+                update_fields=[naam for naam in form.changed_data if naam in {"volgorde", "geldig_van", "geldig_tot"}]
+            )
+        else:
+            super().save_model(request, obj, form, change)
         vergeet_codes(obj.lijst)
 
 

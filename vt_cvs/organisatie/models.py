@@ -147,7 +147,7 @@ class Medewerker(AbstractBaseUser):
         return False
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
-        return self.is_staff and perm.split(".")[0] in {"organisatie", "mfa"}
+        return self.is_staff and perm.split(".")[0] == "organisatie"
 
     def has_perms(self, perms: Iterable[str], obj: object = None) -> bool:
         return all(self.has_perm(perm, obj) for perm in perms)

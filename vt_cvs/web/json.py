@@ -58,8 +58,8 @@ def lees(inhoud: bytes) -> Any:
 def _elke_naam_eenmaal(paren: list[tuple[str, Any]]) -> dict[str, Any]:
     gevonden = dict(paren)
     if len(gevonden) != len(paren):
-        namen = [naam for naam, _ in paren]
-        dubbel = next(naam for naam in namen if namen.count(naam) > 1)
+        gezien: set[str] = set()
+        dubbel = next(naam for naam, _ in paren if naam in gezien or gezien.add(naam))
         raise ParseError(f"De naam {_leesbaar(dubbel)[:60]!r} staat twee keer in hetzelfde object.")
     return gevonden
 

@@ -80,7 +80,7 @@ def stap_urls(lees: Lezer, modellen: Iterable[type[Toestandsmodel]] | None = Non
 
 def haal(model: type[Toestandsmodel], nummer: str, request: Request, lees: Lezer) -> Any:
     """What this number names, when this employee may see it; not yours and not there look the same."""
-    gevonden = model.zoek(nummer).first()
+    gevonden = model.zoek(nummer).first() if "\x00" not in nummer else None
     if gevonden is None:
         raise Http404
     lees(request, gevonden)

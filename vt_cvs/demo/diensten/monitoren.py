@@ -63,12 +63,10 @@ def oude_casus_opgevolgd(v: Verhaal) -> None:
     oud = v.casus
     bekend = {b.persoon.voornamen: b.persoon for b in v.betrokkenen if b.persoon}
     v.dagen_geleden(9)
-    v.nummer += 50_000
     signaal = melding_komt_binnen(v)
     with v.na(uren=3) as door:
         personen = [opvoering_van(a, persoon=bekend.get(a.voornamen)) for a in signaal.personen.all()]
         v.melding = neem_melding_aan(signaal, door=door, casus=oud, personen=personen)
-    v.nummer -= 50_000
     besluit_genomen(v)
 
 

@@ -116,13 +116,11 @@ def tweede_melding_bij_lopende_vv(v: Verhaal) -> None:
     gesprekken(v)
     casus = v.casus
     v.dagen_geleden(3)
-    v.nummer += 50_000
     signaal = melding_komt_binnen(v)
     bekend = {b.persoon.voornamen: b.persoon for b in v.betrokkenen if b.persoon}
     with v.na(uren=2) as door:
         personen = [opvoering_van(a, persoon=bekend.get(a.voornamen)) for a in signaal.personen.all()]
         v.melding = neem_melding_aan(signaal, door=door, casus=casus, personen=personen)
-    v.nummer -= 50_000
 
 
 def afgeschermde_casus(v: Verhaal) -> None:
