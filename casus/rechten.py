@@ -35,13 +35,25 @@ def is_teamleider_van(wie: Medewerker, waarop: Any) -> bool:
 
 
 @recht("nu crisisdienst heeft")
-def is_crisisdienst(wie: Medewerker, _waarop: Any) -> bool:
+def heeft_crisisdienst(wie: Medewerker, _waarop: Any) -> bool:
     """Outside office hours: evenings, nights, weekends and holidays."""
     from vt_cvs.kern.werkdagen import is_werkdag
 
     nu = timezone.localtime()
     buiten_kantoortijd = not is_werkdag(nu.date()) or not 8 <= nu.hour < 18
     return wie.heeft_rol(Rol.CRISISDIENST) and buiten_kantoortijd
+
+
+@recht("nu crisisdienst heeft en bij de casus betrokken is of hem met de noodknop opende")
+def is_crisisdienst(wie: Medewerker, waarop: Any) -> bool:
+    """In their own cases at once; in those of others with a reason that is looked at the next working day."""
+    from casus.selectors import CRISISDIENST_DUUR, heeft_noodknop_gebruikt, is_betrokken_bij
+
+    if not heeft_crisisdienst(wie, waarop):
+        return False
+    casus = _casus(waarop)
+    eigen = not casus.afgeschermd and is_betrokken_bij(wie, casus)
+    return eigen or heeft_noodknop_gebruikt(wie, casus, binnen=CRISISDIENST_DUUR)
 
 
 @recht("de casus met de noodknop heeft geopend")

@@ -16,7 +16,9 @@ urlpatterns = [
     path("casus/<nummer:nummer>/advies/", adviezen.advies, name="advies"),
     path("casus/<nummer:nummer>/meldingen/", meldingen.meldingen, name="meldingen"),
     path("casus/<nummer:nummer>/meldingen/<nummer:meldingsnummer>/", meldingen.melding, name="melding"),
-    path("casus/<nummer:nummer>/meldingen/<nummer:meldingsnummer>/afhandelen/", meldingen.afhandelen, name="afhandelen"),
+    path(
+        "casus/<nummer:nummer>/meldingen/<nummer:meldingsnummer>/afhandelen/", meldingen.afhandelen, name="afhandelen"
+    ),
     path("casus/<nummer:nummer>/meldingen/<nummer:meldingsnummer>/nti/", meldingen.nti, name="nti"),
     path("casus/<nummer:nummer>/meldingen/<nummer:meldingsnummer>/nti/weg/", meldingen.nti_weg, name="nti_weg"),
 ]

@@ -142,7 +142,9 @@ def besluit(
     return rij
 
 
-def keuze(*, door: Medewerker | None = None, contact: bool = True, uitkomst: str = "bij_vt", acuut: bool = False) -> Keuze:
+def keuze(
+    *, door: Medewerker | None = None, contact: bool = True, uitkomst: str = "bij_vt", acuut: bool = False
+) -> Keuze:
     """The open choice after a triagebesluit, with or without a first contact; `acuut` is the short way there."""
     door = door or medewerker()
     genomen = besluit("genomen", door=door, uitkomst=uitkomst, acuut=acuut)

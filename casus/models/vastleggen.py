@@ -87,7 +87,8 @@ class Contact(Casusaantekening):
         indexes = [models.Index(fields=["casus", "-op", "-id"], name="contact_casus")]
 
     def __str__(self) -> str:
-        return self.onderwerp or f"{self.get_soort_display()} {self.met}".strip().capitalize()
+        wat = str(self.get_soort_display())
+        return self.onderwerp or f"{wat[:1].upper()}{wat[1:]} {self.met}".strip()
 
     @property
     def gebeurd_op(self) -> datetime:

@@ -1,6 +1,7 @@
 """Looking things up in a case; nothing here changes anything."""
 
 from casus.selectors.betrokkenheid import (
+    CRISISDIENST_DUUR,
     draagt_team_van,
     heeft_noodknop_gebruikt,
     heeft_taak_in,
@@ -9,6 +10,7 @@ from casus.selectors.betrokkenheid import (
 )
 
 __all__ = [
+    "CRISISDIENST_DUUR",
     "draagt_team_van",
     "heeft_noodknop_gebruikt",
     "heeft_taak_in",

@@ -14,13 +14,18 @@ from vt_cvs.kern.models import Toegang
 from vt_cvs.organisatie.models import Medewerker, Rol
 
 NOODKNOP_DUUR = timedelta(hours=1)
+CRISISDIENST_DUUR = timedelta(hours=12)
+"""A reason given during crisisdienst holds until that duty ends, and never longer than one night."""
+NOODKNOP_TAAK = "noodknop"
 
 
 def _betrokken(medewerker: Medewerker) -> Combinable | Q:
     """Responsible, helping, asked, or in the team of a step that is open; shielded cases know names only."""
     stappen = Processtap.objects.filter(casus=OuterRef("pk"))
     eigen = stappen.filter(Q(verantwoordelijke=medewerker) | Q(medebehandelaars=medewerker))
-    gevraagd = Taak.objects.filter(casus=OuterRef("pk"), voor=medewerker, stand=Taak.Stand.OPEN)
+    gevraagd = Taak.objects.filter(casus=OuterRef("pk"), voor=medewerker, stand=Taak.Stand.OPEN).exclude(
+        soort=NOODKNOP_TAAK
+    )
     open_: Combinable | Q = Q(verantwoordelijke=medewerker) | Exists(eigen) | Exists(gevraagd)
     if medewerker.team_id:
         van_team = stappen.filter(geeindigd_op__isnull=True, team_id=medewerker.team_id)
@@ -57,16 +62,20 @@ def draagt_team_van(medewerker: Medewerker, casus: Casus) -> bool:
 
 
 def heeft_taak_in(medewerker: Medewerker, casus: Casus) -> bool:
-    return Taak.objects.filter(casus=casus, voor=medewerker, stand=Taak.Stand.OPEN).exists()
+    """Looking at how the noodknop was used opens the case for the privacyfunctionaris only."""
+    taken = Taak.objects.filter(casus=casus, voor=medewerker, stand=Taak.Stand.OPEN)
+    if not medewerker.heeft_rol(Rol.PRIVACYFUNCTIONARIS):
+        taken = taken.exclude(soort=NOODKNOP_TAAK)
+    return taken.exists()
 
 
-def heeft_noodknop_gebruikt(medewerker: Medewerker, casus: Casus) -> bool:
-    """Within the last hour."""
+def heeft_noodknop_gebruikt(medewerker: Medewerker, casus: Casus, *, binnen: timedelta = NOODKNOP_DUUR) -> bool:
+    """Within the last hour, unless told otherwise."""
     return Toegang.objects.filter(
         medewerker=medewerker,
         casus_id=casus.pk,
         gebeurtenis=Toegang.Gebeurtenis.NOODKNOP,
-        op__gte=timezone.now() - NOODKNOP_DUUR,
+        op__gte=timezone.now() - binnen,
     ).exists()
 
 

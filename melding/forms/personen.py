@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from casus.models import Betrokkene, Casus, Persoon
+from casus.selectors import zichtbare_casussen
 from casus.selectors.herkennen import Herkenning, herken
 from melding.aanlevering import AangeleverdePersoon
 from melding.forms.velden import als_begin, modelveld
@@ -87,6 +88,7 @@ class PersoonForm(Formulier):
         self.bij_bericht = aangemeld is not None
         self.herkend: list[Herkenning] = []
         self.gezocht = False
+        self.zoeker: Medewerker | None = None
 
     def waarde(self, naam: str) -> str:
         return str(self[naam].value() or "").strip()
@@ -165,6 +167,7 @@ class PersoonForm(Formulier):
     @regel("RW-5.10")
     def zoek(self, medewerker: Medewerker) -> None:
         """Who this may be, with their cases."""
+        self.zoeker = medewerker
         if self.is_leeg:
             return
         self.herkend = herken(
@@ -176,17 +179,37 @@ class PersoonForm(Formulier):
         )
         self.gezocht = True
 
+    @property
+    def kiest(self) -> bool:
+        """Someone known was chosen in this row."""
+        return self.waarde("keuze") not in {"", NIEUW}
+
     def clean_keuze(self) -> str:
-        """“12” is this person, “12/33” this person and their open case; only what exists."""
+        """“12” is this person, “12/33” this person and their open case; only who was recognised here, or is open to
+        this employee. Of someone known in shielded cases only, a report can be added blind and nothing else."""
         keuze = self.cleaned_data["keuze"].strip()
         if keuze in {"", NIEUW}:
             return keuze
         persoon, _, casus = keuze.partition("/")
-        self.persoon = _bestaand(Persoon, persoon)
-        self.casus = _bestaand(Casus, casus) if casus else None
-        if self.persoon is None or (casus and self.casus is None):
-            raise forms.ValidationError("Deze persoon of casus is er niet meer. Zoek opnieuw.")
+        gevonden = next((h for h in self.herkend if str(h.persoon_id) == persoon), None)
+        if gevonden is not None and gevonden.afgeschermd and not casus:
+            raise forms.ValidationError(
+                "De casus van deze persoon is afgeschermd. Kies “Blind toevoegen”, of “Nieuwe persoon”."
+            )
+        casussen = {c.waarde for c in gevonden.casussen} if gevonden is not None else self._zichtbaar(persoon)
+        if (gevonden is not None or casussen) and (not casus or casus in casussen):
+            self.persoon = _bestaand(Persoon, persoon)
+            self.casus = _bestaand(Casus, casus) if casus else None
+        if self.persoon is None:
+            raise forms.ValidationError("Deze persoon of casus is niet gevonden bij wat hier staat. Zoek opnieuw.")
         return keuze
+
+    def _zichtbaar(self, persoon: str) -> set[str]:
+        """The cases of someone chosen before the name was typed otherwise, as far as this employee may open them."""
+        if self.zoeker is None or _bestaand(Persoon, persoon) is None:
+            return set()
+        casussen = zichtbare_casussen(self.zoeker).filter(betrokkenen__persoon=int(persoon))
+        return {str(pk) for pk in casussen.values_list("pk", flat=True)}
 
     persoon: Persoon | None = None
     casus: Casus | None = None
@@ -283,9 +306,10 @@ class Personen:
         return next((rij for rij in self.rijen if rij.is_leeg), None)
 
     def zoek(self, medewerker: Medewerker) -> None:
-        """Recognise the first rows at once; the others while typing or on demand."""
-        for rij in self.tellend[:HERKEN_METEEN]:
-            rij.zoek(medewerker)
+        """Recognise the first rows at once; the others while typing, on demand, or when someone is chosen."""
+        for nummer, rij in enumerate(self.tellend):
+            if nummer < HERKEN_METEEN or rij.kiest:
+                rij.zoek(medewerker)
 
     def is_valid(self, *, acuut: bool = False) -> bool:
         """Each row readable, one case at most; whoever is surely known is chosen or declined, unless it is acute."""
@@ -296,7 +320,7 @@ class Personen:
                 rij.add_error(None, f"{zeker.naam} is bekend ({zeker.waarom}). Kies wie dit is, of “Niemand van deze”.")
                 goed.append(False)
         if len(self.casussen) > 1:
-            nummers = " en ".join(casus.nummer for casus in self.casussen)
+            nummers = " en ".join("een afgeschermde" if casus.afgeschermd else casus.nummer for casus in self.casussen)
             self.tellend[0].add_error(None, f"Een melding hoort bij één casus. Je koos {nummers}: kies er één.")
             goed.append(False)
         return all(goed)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from casus import rechten as casusrechten
 from casus.models import Casus, Processtap
 from casus.services.casussen import begin_stap, eindig_stap, open_casus
 from casus.services.werk import maak_taak
@@ -65,7 +66,7 @@ def neem_melding_aan(
         verantwoordelijke = verantwoordelijke or (None if door.systeem else door)
         casus = open_casus(door=door, gestart_op=ontvangen_op, verantwoordelijke=verantwoordelijke, volgt_op=volgt_op)
     elif verantwoordelijke is None:
-        verantwoordelijke = casus.verantwoordelijke if casus.afgeschermd or door.systeem else door
+        verantwoordelijke = casus.verantwoordelijke if _voegt_blind_toe(casus, door) else door
     stap = begin_stap(
         casus,
         Processtap.Soort.MELDING,
@@ -100,6 +101,11 @@ def neem_melding_aan(
     werk_casus_bij(casus, door=door)
     melding_aangenomen.geef(melding=melding, door=door)
     return melding
+
+
+def _voegt_blind_toe(casus: Casus, door: Medewerker) -> bool:
+    """Adding a report always goes through, and gives nobody a way into a case they could not work in before."""
+    return door.systeem or casus.afgeschermd or not casusrechten.mag_vastleggen(door, casus)
 
 
 @regel("WVT-5", "RW-3.1")

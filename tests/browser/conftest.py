@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -40,15 +41,28 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def pagina(browser: Browser, live_server) -> Iterator[Page]:
     """A page of its own, 1280 wide, that knows Dutch and the Dutch clock, and stays at home."""
+    with nieuwe_pagina(browser, live_server.url) as blad:
+        yield blad
+
+
+@pytest.fixture
+def pagina_van_collega(browser: Browser, live_server) -> Iterator[Page]:
+    """A second browser with its own log-in, for what two people do together."""
+    with nieuwe_pagina(browser, live_server.url) as blad:
+        yield blad
+
+
+@contextmanager
+def nieuwe_pagina(browser: Browser, url: str) -> Iterator[Page]:
     context = browser.new_context(
-        base_url=live_server.url,
+        base_url=url,
         viewport={"width": 1280, "height": 900},
         locale="nl-NL",
         timezone_id="Europe/Amsterdam",
     )
     context.set_default_timeout(10_000)
     mis: list[str] = []
-    thuis = urlsplit(live_server.url).netloc
+    thuis = urlsplit(url).netloc
 
     def bewaak(route: Route, verzoek: Request) -> None:
         if urlsplit(verzoek.url).scheme in {"data", "blob"} or urlsplit(verzoek.url).netloc == thuis:
@@ -59,7 +73,7 @@ def pagina(browser: Browser, live_server) -> Iterator[Page]:
 
     context.route("**/*", bewaak)
     blad = context.new_page()
-    blad.url_basis = live_server.url  # type: ignore[attr-defined]
+    blad.url_basis = url  # type: ignore[attr-defined]
     blad.on("console", lambda bericht: mis.append(bericht.text) if _telt(bericht, blad) else None)
     blad.on("pageerror", lambda fout: mis.append(f"JavaScript: {fout}"))
     yield blad

@@ -444,3 +444,15 @@ def test_terugkoppeling_en_bericht_staan_erin(verzoek, screener):
     assert "De melder heeft nog geen bericht gekregen." in tekst
     assert "Juf Anna" not in tekst
     assert Betrokkene.objects.count() == 1
+
+
+def test_wat_gelakt_is_bereikt_het_sjabloon_niet_eens():
+    from casus.dossier import Alinea
+    from casus.inzage.tekst import Stuktekst, voor_de_lezer
+
+    stuk = Stuktekst("x", (Alinea("Zij gaat naar Esther."), Alinea("Daar is zij veilig.")))
+    plekken = [{"begin": 14, "eind": 20, "grond": "b", "voorstel": voorstel, "bron": ""} for voorstel in (False,)]
+    for rij in (plekken, [{**plekken[0], "voorstel": True}]):
+        segmenten = [s for passage in voor_de_lezer(stuk, rij) for s in passage.segmenten]
+        assert "Esther" not in " ".join(s.tekst for s in segmenten)
+        assert [s.grond for s in segmenten if s.soort == "lak"] == ["b"]

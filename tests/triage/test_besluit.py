@@ -9,6 +9,7 @@ import pgtrigger
 import pytest
 import time_machine
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.utils import timezone
 
 from casus.models import Casus, Logregel, Taak, Terugkoppeling
 from casus.rechten import mag_lezen
@@ -362,3 +363,18 @@ def test_een_concept_bewaart_wat_er_al_is_en_vraagt_niets(noor, sanne):
     voorgelegd = factories.besluit("voorgelegd", door=noor)
     with pytest.raises(StapKanNiet):
         bewaar_concept(voorgelegd, door=noor, toelichting="te laat")
+
+
+@pytest.mark.regel("RW-8.10b")
+@pytest.mark.django_db
+def test_sql_kan_geen_gewoon_besluit_nemen_zonder_handtekening():
+    """Two names and a state do not make a decision: the second must have signed."""
+    besluit = factories.besluit()
+    een = besluit.casus.verantwoordelijke
+    twee = factories.collega(een)
+    with pytest.raises(DatabaseError, match="rw_8_10b"), transaction.atomic():
+        Triagebesluit.objects.filter(pk=besluit.pk).update(
+            stand="genomen", opsteller=een, tweede=twee, uitkomst="einde", genomen_op=timezone.now()
+        )
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -198,6 +198,23 @@ class Triagebesluit(Casusstuk, Toestandsmodel):
             pgtrigger.Protect(
                 name="rw_9_3_staat_vast", operation=pgtrigger.Update | pgtrigger.Delete, condition=GENOMEN
             ),
+            pgtrigger.Trigger(
+                name="rw_8_10b_genomen_is_getekend",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                timing=pgtrigger.Deferred,
+                func="""
+                    IF EXISTS (SELECT 1 FROM triage_triagebesluit b
+                                WHERE b.id = NEW.id AND b.stand = 'genomen' AND NOT b.acuut
+                                  AND NOT EXISTS (SELECT 1 FROM triage_bevestiging t
+                                                   WHERE t.besluit_id = b.id AND t.oordeel = 'eens'
+                                                     AND t.getekend_door_id = b.tweede_id)) THEN
+                        RAISE EXCEPTION 'rw_8_10b: een triagebesluit geldt pas als de tweede medewerker tekende'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
         ]
 
     getekend_met: str = ""

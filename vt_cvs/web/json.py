@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
@@ -58,8 +59,7 @@ def lees(inhoud: bytes) -> Any:
 def _elke_naam_eenmaal(paren: list[tuple[str, Any]]) -> dict[str, Any]:
     gevonden = dict(paren)
     if len(gevonden) != len(paren):
-        gezien: set[str] = set()
-        dubbel = next(naam for naam, _ in paren if naam in gezien or gezien.add(naam))
+        dubbel = next(naam for naam, keer in Counter(naam for naam, _ in paren).items() if keer > 1)
         raise ParseError(f"De naam {_leesbaar(dubbel)[:60]!r} staat twee keer in hetzelfde object.")
     return gevonden
 
