@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import connection
@@ -14,7 +14,6 @@ from casus.selectors import tijdlijn, werk
 from vt_cvs.organisatie.models import Medewerker
 
 WERKLIJST = ('FROM "casus_taak"', f"LIMIT {werk.PER_BLADZIJDE + 1}")
-ALLEEN_KLEIN = ("enable_seqscan", "enable_indexscan")
 TIJDLIJN = ('FROM "casus_logregel"', f"LIMIT {tijdlijn.PER_BLADZIJDE + 1}")
 
 
@@ -33,19 +32,19 @@ def vragen_van(client: Client, pad: str) -> list[str]:
     return [vraag["sql"] for vraag in gevangen.captured_queries]
 
 
-def indexen(vragen: list[str], kenmerk: tuple[str, str], *, zoals_groot: bool = False) -> list[str]:
+def indexen(vragen: list[str], kenmerk: tuple[str, str], *, zonder: Sequence[str] = ()) -> list[str]:
     """The indexes by which PostgreSQL answers the query that has these marks, as the page really asked it.
 
-    A small table is read whole, whatever index there is; `zoals_groot` forbids the ways that only pay there.
+    A small table is read whole and sorted, whatever index there is: `zonder` forbids such ways (“seqscan”, “sort”).
     """
     (vraag,) = (sql for sql in vragen if all(deel in sql for deel in kenmerk))
     with connection.cursor() as cursor:
-        for weg in ALLEEN_KLEIN if zoals_groot else ():
-            cursor.execute(f"SET {weg} = off")
+        for weg in zonder:
+            cursor.execute(f"SET enable_{weg} = off")
         cursor.execute(f"EXPLAIN (FORMAT JSON) {vraag}")
         plan = cursor.fetchone()[0]
-        for weg in ALLEEN_KLEIN if zoals_groot else ():
-            cursor.execute(f"RESET {weg}")
+        for weg in zonder:
+            cursor.execute(f"RESET enable_{weg}")
     plan = json.loads(plan) if isinstance(plan, str) else plan
     return sorted(set(_namen(plan[0]["Plan"])))
 

@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Any
 from vt_cvs.kern.vragen import Vraag
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from casus.models import Casus
+    from vt_cvs.organisatie.models import Medewerker
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,21 @@ vindplaatsen: Vraag[str] = Vraag("vindplaats van een nummer")
 
 terugkoppelzinnen: Vraag[str] = Vraag("zinnen voor de terugkoppeling")
 """Asked with a Terugkoppeling: what became of this report, in plain sentences for whoever reported it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NieuwSignaal:
+    """What came in about a closed case and is a new signal: the text, when, and a file that came with it."""
+
+    casus: Casus
+    door: Medewerker
+    tekst: str
+    op: datetime | None = None
+    bijlage: tuple[str, bytes] | None = None
+
+
+nieuw_signaal: Vraag[str] = Vraag("nieuw signaal bij een gesloten casus")
+"""Asked with a NieuwSignaal, which is then kept: where it goes on (RW-13.AF)."""
 
 
 def pad_in(casus: Casus, deel: str) -> str:

@@ -41,6 +41,24 @@ class NoodknopForm(Formulier):
     )
 
 
+class NakijkForm(Formulier):
+    terecht = forms.ChoiceField(
+        label="Was dit terecht?",
+        choices=[("ja", "Ja, terecht"), ("nee", "Nee, niet terecht")],
+        widget=forms.RadioSelect,
+        help_text="Of de casus op dat moment nodig was voor het werk.",
+    )
+    reden = forms.CharField(label="Reden", widget=forms.Textarea(attrs={"rows": 2}), help_text="Komt in het logboek.")
+    breedte = {"terecht": "b6"}
+
+
+class ToonAdresForm(Formulier):
+    reden = forms.CharField(
+        label="Waarom je het adres nu nodig hebt", max_length=200, help_text="Komt met je naam in het toegangslog."
+    )
+    breedte = {"reden": "b6"}
+
+
 class BijlageVeld(forms.FileField):
     """A file, checked by content before anything is kept."""
 
@@ -184,6 +202,11 @@ class PersoonForm(ModelFormulier):
         widgets = {"bsn": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})}
 
     versie = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def verberg_adres(self) -> None:
+        """What tells where someone with a secret address is; what is no field here cannot be seen or changed."""
+        for naam in ("straat", "postcode", "plaats", "telefoon", "adres_geheim"):
+            del self.fields[naam]
 
 
 class BetrokkeneForm(PersoonForm):

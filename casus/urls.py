@@ -12,6 +12,11 @@ urlpatterns = [
     path("casus/<nummer:nummer>/betrokkenen/", casussen.betrokkenen, name="betrokkenen"),
     path("casus/<nummer:nummer>/betrokkenen/nieuw/", casussen.nieuwe_betrokkene, name="nieuwe_betrokkene"),
     path("casus/<nummer:nummer>/betrokkenen/<int:pk>/", casussen.persoon, name="persoon"),
+    path(
+        "casus/<nummer:nummer>/betrokkenen/<int:pk>/nagekeken/",
+        casussen.gegevens_nagekeken,
+        name="gegevens_nagekeken",
+    ),
     path("casus/<nummer:nummer>/betrokkenen/<int:pk>/bsn/", casussen.bevestig_bsn, name="bevestig_bsn"),
     path(
         "casus/<nummer:nummer>/betrokkenen/<int:pk>/rol/",
@@ -28,6 +33,7 @@ urlpatterns = [
     path("casus/<nummer:nummer>/sluiten/", casussen.sluiten, name="sluiten"),
     path("casus/<nummer:nummer>/herstellen/", casussen.herstellen, name="herstellen"),
     path("casus/<nummer:nummer>/noodknop/", casussen.noodknop, name="noodknop"),
+    path("casus/<nummer:nummer>/noodknop/<int:pk>/nakijken/", casussen.noodknop_nakijken, name="noodknop_nakijken"),
     path("casus/<nummer:nummer>/vastleggen/contact/", vastleggen.contact, name="contact"),
     path("casus/<nummer:nummer>/vastleggen/hoor/", vastleggen.contact, {"wat": "hoor"}, name="hoor"),
     path("casus/<nummer:nummer>/vastleggen/score/", vastleggen.score, name="score"),

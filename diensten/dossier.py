@@ -79,8 +79,8 @@ def uitkomst(u: Uitkomst, _lezer: Lezer) -> Iterator[Alinea]:
 @vertelt(
     "diensten.overdracht",
     titel="Overdracht aan een andere organisatie",
-    velden=(*_DIENST, "soort_partij", "partij", "adres_partij", "advies", "zicht_op_veiligheid", "aangeboden_op",
-            "reden_niet_over", "brief"),
+    velden=(*_DIENST, "soort_partij", "partij", "adres_partij", "advies_en_aandachtspunten", "zicht_op_veiligheid",
+            "aangeboden_op", "reden_niet_over", "brief"),
 )  # fmt: skip
 def overdracht(o: Overdracht, _lezer: Lezer) -> Iterator[Alinea]:
     yield Alinea(f"De andere organisatie is: {_wie(o.soort_partij, o.partij)}.")
@@ -98,8 +98,8 @@ def overdracht(o: Overdracht, _lezer: Lezer) -> Iterator[Alinea]:
         yield Alinea(f"De reden: {o.reden_niet_over}")
     if o.zicht_op_veiligheid:
         yield Alinea(f"Op de veiligheid let: {o.zicht_op_veiligheid}.")
-    if o.advies:
-        yield Alinea(f"Veilig Thuis gaf dit advies mee: {o.advies}")
+    if o.advies_en_aandachtspunten:
+        yield Alinea(f"Veilig Thuis gaf dit advies mee: {o.advies_en_aandachtspunten}")
 
 
 @vertelt(

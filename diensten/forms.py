@@ -181,8 +181,11 @@ class OverdrachtForm(StapForm):
     zicht_op_veiligheid = forms.CharField(
         label="Zicht op veiligheid", max_length=200, required=False, help_text=hulp(Overdracht, "zicht_op_veiligheid")
     )
-    advies = PlatteTekst(
-        label="Advies en aandachtspunten", required=False, rijen=12, help_text=hulp(Overdracht, "advies")
+    advies_en_aandachtspunten = PlatteTekst(
+        label="Advies en aandachtspunten",
+        required=False,
+        rijen=12,
+        help_text=hulp(Overdracht, "advies_en_aandachtspunten"),
     )
     breedte = {"soort_partij": "b3", "partij": "b3", "adres_partij": "b3", "zicht_op_veiligheid": "b3"}
 

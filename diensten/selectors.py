@@ -108,7 +108,8 @@ def eerste_contact(keuze: Keuze) -> Contact | None:
     """The first contact with a directbetrokkene since the report came in."""
     contacten = Contact.objects.filter(casus=keuze.casus, met_directbetrokkene=True)
     if keuze.vht is not None:
-        contacten = contacten.filter(op__gte=keuze.vht.melding.ontvangen_op)
+        vanaf = keuze.vht.melding.ontvangen_op.replace(second=0, microsecond=0)  # people note minutes
+        contacten = contacten.filter(op__gte=vanaf)
     return contacten.order_by("op", "id").first()
 
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path(
         "casus/<nummer:nummer>/meldingen/<nummer:meldingsnummer>/afhandelen/", meldingen.afhandelen, name="afhandelen"
     ),
+    path("casus/<nummer:nummer>/meldingen/<nummer:meldingsnummer>/nagekeken/", meldingen.nagekeken, name="nagekeken"),
     path("casus/<nummer:nummer>/meldingen/<nummer:meldingsnummer>/nti/", meldingen.nti, name="nti"),
     path("casus/<nummer:nummer>/meldingen/<nummer:meldingsnummer>/nti/weg/", meldingen.nti_weg, name="nti_weg"),
 ]

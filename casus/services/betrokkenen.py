@@ -14,10 +14,15 @@ from vt_cvs.kern.dossier import maak, wijzig
 from vt_cvs.kern.regels import eis, regel
 from vt_cvs.kern.uitpost import zet_in_uitpost
 from vt_cvs.kern.velden import alleen_cijfers, voldoet_aan_elfproef
+from vt_cvs.kern.vragen import Sein
 from vt_cvs.organisatie.models import Medewerker
 
 BETROKKENHEID = "betrokkenheid"
 """Outbox kind: this person's involvement changed; the register reads the present state at delivery."""
+
+
+persoon_gewijzigd = Sein("persoon gewijzigd")
+"""Told with `persoon` and `door`: what was doubtful about this person may now be right."""
 
 
 def bsn_stand(bsn: str) -> str:
@@ -56,6 +61,7 @@ def wijzig_persoon(betrokkene: Betrokkene, *, door: Medewerker, versie: int | No
     for casus in Casus.objects.filter(betrokkenen__persoon=persoon, stand=Casus.Stand.OPEN).order_by("pk"):
         werk_casusnaam_bij(casus, door=door)
     meld_persoon(persoon)
+    persoon_gewijzigd.geef(persoon=persoon, door=door)
     return persoon
 
 

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from copy import copy
+from typing import Any
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from casus import rechten
-from casus.forms import BetrokkeneForm, BijlageForm, NoodknopForm, PersoonForm, RedenForm, ToewijzenForm
-from casus.models import Betrokkene, Bijlage, Casus, Contact, Processtap
+from casus.forms import (
+    BetrokkeneForm,
+    BijlageForm,
+    NakijkForm,
+    NoodknopForm,
+    PersoonForm,
+    RedenForm,
+    ToewijzenForm,
+    ToonAdresForm,
+)
+from casus.models import Betrokkene, Bijlage, Casus, Contact, Logregel, Processtap
 from casus.selectors import tijdlijn as lijnen
 from casus.services import betrokkenen as mensen
 from casus.services.bijlagen import bewaar_bijlage, lees_bijlage
 from casus.services.casussen import sluit_casus, wijs_toe
-from casus.services.noodknop import open_met_noodknop
+from casus.services.nakijken import bevestig_gegevens, is_na_te_kijken
+from casus.services.noodknop import kijk_gebruik_na, nakijktaken, open_met_noodknop
 from casus.web import casus_context, haal_casus
 from vt_cvs.kern.overgangen import belemmeringen_voor, voer_uit
 from vt_cvs.kern.toegang import Gebeurtenis, noteer_toegang
@@ -50,23 +63,62 @@ def nieuwe_betrokkene(request: Verzoek, nummer: str) -> HttpResponse:
 
 
 def persoon(request: Verzoek, nummer: str, pk: int) -> HttpResponse:
-    """One person in this case: change, look up the BSN, and see a secret address only after saying so."""
+    """One person in this case: change, look up the BSN, and see a secret address only after saying why."""
     casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
     betrokkene = get_object_or_404(Betrokkene.objects.select_related("persoon"), pk=pk, casus=casus)
-    wie = betrokkene.persoon
-    form = PersoonForm(request.POST or None, instance=wie, initial={"versie": wie.versie if wie else 1})
+    wie, adres, tonen = betrokkene.persoon, _adresform(request), "toon_adres" in request.POST
+    geheim = wie is not None and wie.adres_geheim
+    begin = {"versie": wie.versie if wie else 1}
+    form = PersoonForm(
+        None if tonen else request.POST or None, instance=copy(wie), initial=begin
+    )  # `wie` stays as it is
+    if geheim and not adres.is_valid():
+        form.verberg_adres()
     if form.is_valid():
-        velden = dict(form.cleaned_data)
-        versie = velden.pop("versie")
         with toon_belemmeringen(form):
-            mensen.wijzig_persoon(betrokkene, door=request.user, versie=versie, **velden)
+            mensen.wijzig_persoon(betrokkene, door=request.user, **form.cleaned_data)
             return naar(request, betrokkene, gedaan="Gegevens bewaard")
-    if wie is not None and wie.adres_geheim:
-        noteer_toegang(request.user, Gebeurtenis.GEHEIM, stuk=wie, casus_id=casus.pk, persoon_id=wie.pk)
-    context = casus_context(
-        request, casus, tab="betrokkenen", form=form, titel=str(wie), knop="Bewaren", betrokkene=betrokkene
+    if geheim and adres.is_valid():
+        _noteer_geheim(request, betrokkene, grond=adres.cleaned_data["reden"])
+    status = 422 if tonen and not adres.is_valid() else None
+    context = _over_persoon(request, betrokkene, form=form, titel=str(wie), adres=adres if geheim else None)
+    return toon(request, "casus/persoon.html", "", context, status=status)
+
+
+def _adresform(request: Verzoek) -> ToonAdresForm:
+    """Why someone needs a secret address; the reason goes along when what was shown is saved."""
+    gezegd = "toon_adres" in request.POST or request.POST.get("adres-reden")
+    return ToonAdresForm(request.POST if gezegd else None, prefix="adres")
+
+
+def _noteer_geheim(request: Verzoek, betrokkene: Betrokkene, *, grond: str) -> None:
+    noteer_toegang(
+        request.user,
+        Gebeurtenis.GEHEIM,
+        stuk=betrokkene.persoon,
+        casus_id=betrokkene.casus_id,
+        persoon_id=betrokkene.persoon_id,
+        grond=grond,
     )
-    return toon(request, "casus/persoon.html", "", context)
+
+
+def _over_persoon(request: Verzoek, betrokkene: Betrokkene, **meer: Any) -> dict[str, Any]:
+    meer = {"knop": "Bewaren", "adres": None, "na_te_kijken": is_na_te_kijken(betrokkene), **meer}
+    return casus_context(request, betrokkene.casus, tab="betrokkenen", betrokkene=betrokkene, **meer)
+
+
+def gegevens_nagekeken(request: Verzoek, nummer: str, pk: int) -> HttpResponse:
+    """What seemed doubtful is as it should be."""
+    casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
+    betrokkene = get_object_or_404(Betrokkene.objects.select_related("persoon"), pk=pk, casus=casus)
+    form = RedenForm(request.POST or None)
+    if form.is_valid():
+        with toon_belemmeringen(form):
+            bevestig_gegevens(betrokkene, door=request.user, **form.cleaned_data)
+            return naar(request, betrokkene, gedaan="Gegevens nagekeken")
+    titel = f"Gegevens van {betrokkene} kloppen zo"
+    context = casus_context(request, casus, tab="betrokkenen", form=form, titel=titel, knop="Nagekeken, het klopt zo")
+    return toon(request, "casus/formulier.html", "", context)
 
 
 def bevestig_bsn(request: Verzoek, nummer: str, pk: int) -> HttpResponse:
@@ -78,9 +130,7 @@ def bevestig_bsn(request: Verzoek, nummer: str, pk: int) -> HttpResponse:
         with toon_belemmeringen(form):
             mensen.bevestig_bsn(betrokkene, door=request.user)
             return naar(request, betrokkene, gedaan="BSN is nagekeken")
-    context = casus_context(
-        request, casus, tab="betrokkenen", form=form, titel="BSN nakijken", knop="Bewaren", betrokkene=betrokkene
-    )
+    context = _over_persoon(request, betrokkene, form=form, titel="BSN nakijken")
     return toon(request, "casus/persoon.html", "", context)
 
 
@@ -209,3 +259,25 @@ def noodknop(request: Verzoek, nummer: str) -> HttpResponse:
             open_met_noodknop(casus, form.cleaned_data["reden"], door=request.user)
             return naar(request, casus)
     return toon(request, "casus/noodknop.html", "", {"casus": casus, "form": form})
+
+
+def noodknop_nakijken(request: Verzoek, nummer: str, pk: int) -> HttpResponse:
+    """Who was asked sees how the noodknop was used and says whether that was right; of the case itself nothing."""
+    gebruik = get_object_or_404(Logregel.objects.select_related("door", "casus"), pk=pk, casus__nummer=nummer)
+    taak = nakijktaken(gebruik, request.user).order_by("-pk").first()
+    if taak is None:
+        raise Http404("Dit is er niet.")
+    noteer_toegang(request.user, Gebeurtenis.INZIEN, stuk=gebruik, casus_id=gebruik.casus_id)
+    form = NakijkForm(request.POST or None)
+    if form.is_valid():
+        terecht, reden = form.cleaned_data["terecht"] == "ja", form.cleaned_data["reden"]
+        with toon_belemmeringen(form):
+            kijk_gebruik_na(gebruik, terecht=terecht, reden=reden, door=request.user)
+            return naar(request, "/werk/", gedaan="Gebruik van de noodknop nagekeken")
+    context = {
+        "gebruik": gebruik,
+        "form": form,
+        "taak": taak,
+        "te_lezen": rechten.mag_lezen(request.user, gebruik.casus),
+    }
+    return toon(request, "casus/noodknop_nakijken.html", "", context)

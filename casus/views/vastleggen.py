@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from casus import rechten
+from casus.dossier import NieuwSignaal, nieuw_signaal
 from casus.forms import AfspraakForm, AlarmeringForm, BeeindigForm, ContactForm, ScoreForm, VoorwaardeForm
 from casus.models import Alarmering, Casus, Contact, Veiligheidsvoorwaarde
 from casus.services import vastleggen
@@ -42,12 +43,31 @@ def contact(request: Verzoek, nummer: str, wat: str = "contact") -> HttpResponse
     if form.is_valid():
         gegevens = dict(form.cleaned_data)
         if gegevens.pop("nieuw_signaal", "") == "ja":
-            request.session["nieuw_signaal"] = {"tekst": gegevens["verslag"], "casus": casus.nummer}
-            return naar(request, "/melding/nieuw/")
+            return naar(request, _als_signaal(request, casus, gegevens), gedaan="Signaal vastgelegd")
         with toon_belemmeringen(form):
             _bewaar_contact(request, casus, gegevens)
             return naar(request, casus, gedaan="Contact vastgelegd")
     return _vastleggen(request, casus, wat, form, met_bestand=True)
+
+
+def _als_signaal(request: Verzoek, casus: Casus, gegevens: dict[str, Any]) -> str:
+    """Kept at once, with its file; nothing that was typed waits in a browser."""
+    met = ", ".join(filter(None, [*(str(b) for b in gegevens["betrokkenen"]), gegevens["met"]]))
+    delen = (
+        f"Gesproken met: {met}" if met else "",
+        gegevens["onderwerp"],
+        gegevens["verslag"],
+        gegevens["alert_reden"],
+    )
+    bestand = gegevens.get("bijlage")
+    signaal = NieuwSignaal(
+        casus=casus,
+        door=request.user,
+        tekst="\n\n".join(filter(None, delen)),
+        op=gegevens["op"],
+        bijlage=(bestand.name, bestand.read()) if bestand else None,
+    )
+    return next(nieuw_signaal(signaal))
 
 
 @transaction.atomic

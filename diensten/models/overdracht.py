@@ -58,7 +58,7 @@ class Overdracht(Dienst):
         "soort_partij",
         "partij",
         "zicht_op_veiligheid",
-        "advies",
+        "advies_en_aandachtspunten",
         "aangeboden_op",
         "reden_niet_over",
     )
@@ -71,7 +71,7 @@ class Overdracht(Dienst):
     adres_partij = Regeltekst(
         "adres van de partij", blank=True, help_text="Waar de overdrachtsbrief heen gaat: mail- of postadres."
     )
-    advies = PlatteTekst(
+    advies_en_aandachtspunten = PlatteTekst(
         "Advies en aandachtspunten",
         blank=True,
         help_text="Risicofactoren, beschermende factoren en veiligheidsafspraken; voorgevuld uit het dossier.",

@@ -69,7 +69,7 @@ def brieftekst(overdracht: Overdracht, *, disclaimer: str) -> str:
     delen = [
         f"Aan {overdracht.aan_wie}",
         "Veilig Thuis draagt de zorg voor dit gezin aan u over. Hieronder leest u wat wij weten en adviseren.",
-        _zonder_lege_koppen(overdracht.advies),
+        _zonder_lege_koppen(overdracht.advies_en_aandachtspunten),
         f"Zicht op de veiligheid houdt: {zicht}." if zicht else "",
         "Ziet of hoort u iets nieuws? Bel dan met Veilig Thuis: 0800-2000, dag en nacht, gratis.",
         "Met vriendelijke groet,\nVeilig Thuis",

@@ -131,7 +131,7 @@ def start_overdracht(
             na_dienst=na,
             soort_partij=soort_partij,
             partij=partij,
-            advies=advies_uit_dossier(casus),
+            advies_en_aandachtspunten=advies_uit_dossier(casus),
             opgepakt_op=op or timezone.now(),
         ),
         casus,

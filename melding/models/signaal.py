@@ -266,6 +266,13 @@ class Signaal(Casusstuk, Toestandsmodel):
         return self.afzender.naam if self.afzender else self.get_bron_display()
 
     @property
+    def volgt_op(self) -> Casus | None:
+        """The closed case at which an employee heard this; its number is the reference of what they wrote down."""
+        if self.is_digitaal or not self.kenmerk:
+            return None
+        return Casus.objects.filter(nummer=self.kenmerk, soort=Casus.Soort.MELDING).first()
+
+    @property
     def is_nieuw(self) -> bool:
         return self.stand == self.Stand.NIEUW
 
@@ -292,6 +299,8 @@ class Signaal(Casusstuk, Toestandsmodel):
         """Empty what was said about people; the row then only tells that a signal came in, and when."""
         for veld in self.eigen_gegevens:
             setattr(self, veld, "")
+        if not self.is_digitaal:
+            self.kenmerk = ""
         self.twijfels = []
         self.incident_op = None
 

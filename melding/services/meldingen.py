@@ -12,6 +12,7 @@ from django.utils import timezone
 from casus import rechten as casusrechten
 from casus.models import Casus, Processtap
 from casus.services.casussen import begin_stap, eindig_stap, open_casus
+from casus.services.nakijken import GEGEVENS_TAAK
 from casus.services.werk import maak_taak
 from melding.models import Melding, Signaal
 from melding.rechten import mag_opnemen
@@ -57,14 +58,21 @@ def neem_melding_aan(
     What is left out comes from the signal; `personen=None` puts in everyone it names, as new people.
     """
     mag_opnemen.eis(door, casus)
+    gekozen = casus
     casus, volgt_op = _kies_casus(casus, volgt_op, door=door)
     if signaal is not None:
         signaal = _pak_op(signaal, versie)
         ontvangen_op = signaal.ontvangen_op
     ontvangen_op = ontvangen_op or timezone.now()
     if casus is None:
-        verantwoordelijke = verantwoordelijke or (None if door.systeem else door)
-        casus = open_casus(door=door, gestart_op=ontvangen_op, verantwoordelijke=verantwoordelijke, volgt_op=volgt_op)
+        dicht = gekozen if gekozen is not None and gekozen.afgeschermd else None
+        verantwoordelijke = verantwoordelijke or (dicht.verantwoordelijke if dicht else None if door.systeem else door)
+        team = dicht.team if dicht else None
+        casus = open_casus(
+            door=door, gestart_op=ontvangen_op, verantwoordelijke=verantwoordelijke, team=team, volgt_op=volgt_op
+        )
+        if dicht is not None:
+            _scherm_af_als(dicht, casus, door=door)
     elif verantwoordelijke is None:
         verantwoordelijke = casus.verantwoordelijke if _voegt_blind_toe(casus, door) else door
     stap = begin_stap(
@@ -101,6 +109,13 @@ def neem_melding_aan(
     werk_casus_bij(casus, door=door)
     melding_aangenomen.geef(melding=melding, door=door)
     return melding
+
+
+def _scherm_af_als(eerder: Casus, casus: Casus, *, door: Medewerker) -> None:
+    """A case that takes the place of a shielded one is shielded too, for the same people."""
+    casus.afgeschermd = True
+    casus.bewaar(door=door, reden="afgeschermd, zoals de casus waar deze op volgt")
+    casus.genoemden.set(eerder.genoemden.all())
 
 
 def _voegt_blind_toe(casus: Casus, door: Medewerker) -> bool:
@@ -168,7 +183,7 @@ def _nummer_bezet(nummer: str) -> bool:
 def _laat_nakijken(melding: Melding, aantal: int, *, door: Medewerker) -> None:
     maak_taak(
         melding,
-        "gegevens",
+        GEGEVENS_TAAK,
         titel="Gegevens van de melding nakijken",
         omdat=f"er iets aan het bericht niet kan kloppen ({aantal})",
         pad=melding.pad(),

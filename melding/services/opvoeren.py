@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
 from casus.models import Betrokkene, Casus, Persoon
 from casus.services.betrokkenen import maak_persoon, voeg_betrokkene_toe
-from casus.services.werk import maak_taak
+from casus.services.nakijken import GEGEVENS_TAAK
+from casus.services.werk import maak_taak, vervul_taken
+from melding.aanlevering import AangeleverdePersoon
 from melding.models import AangemeldePersoon, Melding
-from melding.nakijken import OVERGENOMEN
+from melding.nakijken import OVERGENOMEN, twijfels
 from melding.rechten import mag_opnemen
 from melding.selectors import aandeel_volgens, geslacht_volgens
 from vt_cvs.kern.dossier import wijzig
@@ -88,7 +92,7 @@ def voer_op(opgevoerd: OpgevoerdePersoon, *, melding: Melding, door: Medewerker)
     if aantal := len(opgevoerd.alle_twijfels):
         maak_taak(
             betrokkene,
-            "gegevens",
+            GEGEVENS_TAAK,
             titel="Gegevens nakijken",
             omdat="1 gegeven uit het bericht ontbreekt of niet kan kloppen"
             if aantal == 1
@@ -98,3 +102,14 @@ def voer_op(opgevoerd: OpgevoerdePersoon, *, melding: Melding, door: Medewerker)
             stap=melding.stap,
         )
     return betrokkene
+
+
+@regel("RW-4.8b")
+def kijk_persoon_na(*, persoon: Persoon, door: Medewerker) -> None:
+    """Once nothing about someone is doubtful any more, nobody has to look at it."""
+    geboren = timezone.localdate() if persoon.ongeboren else persoon.geboortedatum
+    velden = {naam: getattr(persoon, naam) for naam in ("bsn", "geslacht", *OVERGENOMEN)}
+    nu = AangeleverdePersoon(soort="", geboortedatum=f"{geboren:%d-%m-%Y}" if geboren else "", **velden)
+    if not any(twijfels(nu)):
+        for betrokkene in Betrokkene.objects.filter(persoon=persoon):
+            vervul_taken(onderwerp=betrokkene, soort=GEGEVENS_TAAK, door=door)

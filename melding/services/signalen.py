@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from functools import partial
 from typing import Any
@@ -10,13 +11,15 @@ import pgtrigger
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
+from casus import rechten as casusrechten
+from casus.dossier import NieuwSignaal
 from casus.models import Bijlage
 from casus.services.bijlagen import bewaar_bijlage
 from casus.services.werk import maak_taak, vervul_taken
-from melding.aanlevering import Aangeleverd, AangeleverdePersoon
+from melding.aanlevering import Aangeleverd, AangeleverdeBijlage, AangeleverdePersoon
 from melding.models import AangemeldePersoon, Signaal
 from melding.nakijken import lees_datum, lees_incident, lees_ontvangst, twijfels
-from melding.rechten import mag_ontvangen
+from melding.rechten import mag_ontvangen, mag_opnemen
 from melding.selectors import voorkantteam
 from vt_cvs.kern.dossier import maak
 from vt_cvs.kern.nummers import nieuw_nummer
@@ -43,6 +46,27 @@ def ontvang_signaal(
 ) -> tuple[Signaal, bool]:
     """The signal of this message, and whether it is new; the same message sent again is the same signal."""
     mag_ontvangen.eis(door, None)
+    return _ontvang(bericht, afzender, door)
+
+
+@regel("RW-13.AF")
+def ontvang_bij_casus(nieuw: NieuwSignaal) -> Iterator[str]:
+    """A new signal heard at a closed case: kept at once, and taken up as a report that follows that case.
+
+    Whoever may record at the case may do this; who takes up no reports goes back to the case.
+    """
+    casusrechten.mag_vastleggen.eis(nieuw.door, nieuw.casus)
+    bericht = Aangeleverd(
+        kenmerk=nieuw.casus.nummer,
+        tekst=nieuw.tekst,
+        ontvangen_op=nieuw.op.isoformat() if nieuw.op else "",
+        bijlagen=(AangeleverdeBijlage(*nieuw.bijlage),) if nieuw.bijlage else (),
+    )
+    signaal, _ = _ontvang(bericht, None, nieuw.door)
+    yield signaal.pad() if mag_opnemen(nieuw.door, None) else nieuw.casus.pad()
+
+
+def _ontvang(bericht: Aangeleverd, afzender: Afzender | None, door: Medewerker) -> tuple[Signaal, bool]:
     bewaard: list[str] = []
     try:
         with transaction.atomic():
@@ -141,7 +165,7 @@ def _zet_klaar(signaal: Signaal, door: Medewerker) -> None:
         kop=f"Signaal van {signaal.van_wie}"[:120],
         pad=signaal.pad(),
         door=door,
-        team=voorkantteam() if door.systeem else door.team,
+        team=voorkantteam() if door.systeem else door.team or voorkantteam(),
         termijn=signaal.termijn.sturend,
         houdt_sluiten_tegen=False,
     )
@@ -189,6 +213,8 @@ def wis_persoonsgegevens(signaal: Signaal) -> None:
         stukken._raw_delete(stukken.db)
         Bijlage.history.filter(id__in=[bijlage.pk for bijlage in bijlagen]).delete()
         leeg: dict[str, Any] = dict.fromkeys(Signaal.eigen_gegevens, "")
+        if not signaal.is_digitaal:
+            leeg["kenmerk"] = ""
         Signaal.history.filter(id=signaal.pk).update(**leeg, twijfels=[], incident_op=None)
     transaction.on_commit(partial(_wis_bestanden, opslagnamen))
 

@@ -9,7 +9,9 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from casus.forms import RedenForm
 from casus.models import Casus
+from casus.services.nakijken import bevestig_gegevens, is_na_te_kijken
 from casus.web import casus_context, haal_casus
 from melding import rechten
 from melding.forms import MeldingForm, NTIForm, VerwijderNTIForm
@@ -82,6 +84,7 @@ def _context(request: HttpRequest, casus: Casus, melding: Melding, form: Melding
         form=form,
         mag_wijzigen=rechten.mag_vastleggen(request.user, melding),
         stukken=tekst_in_stukken(melding.signaal) if melding.signaal else [],
+        na_te_kijken=is_na_te_kijken(melding),
         kan_afhandelen=af,
         in_de_weg=belemmeringen_voor(melding, "handel_af") if af else [],
     )
@@ -106,6 +109,20 @@ def _versie(request: HttpRequest) -> int | None:
 
 
 @regel("RW-7.11")
+def nagekeken(request: HttpRequest, nummer: str, meldingsnummer: str) -> HttpResponse:
+    """What seemed doubtful about the message is as it should be."""
+    casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
+    gevonden = _haal(casus, meldingsnummer)
+    form = RedenForm(request.POST or None)
+    if form.is_valid():
+        with toon_belemmeringen(form):
+            bevestig_gegevens(gevonden, door=request.user, reden=form.cleaned_data["reden"])  # type: ignore[arg-type]
+            return naar(request, gevonden, gedaan="Gegevens nagekeken")
+    titel = f"Gegevens van melding {gevonden.nummer} kloppen zo"
+    context = casus_context(request, casus, tab="meldingen", form=form, titel=titel, knop="Nagekeken, het klopt zo")
+    return toon(request, "casus/formulier.html", "", context)
+
+
 def nti(request: HttpRequest, nummer: str, meldingsnummer: str) -> HttpResponse:
     """What would give the melder away: shown on a page of its own, and every look is logged."""
     casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)

@@ -29,9 +29,7 @@ VASTLEGGEN = {"aannemen", "acuut"}
 def nieuwe_melding(request: HttpRequest) -> HttpResponse:
     """Told by telephone or in person; started from a case it goes to that case, from a closed one it follows it."""
     rechten.mag_opnemen.eis(request.user, None)
-    begin = request.session.get("nieuw_signaal", {})
-    nummer = request.GET.get("casus") or begin.get("casus", "")
-    return neem_op(request, None, bij=_casus(nummer), situatie=begin.get("tekst", ""))
+    return neem_op(request, None, bij=_casus(request.GET.get("casus", "")))
 
 
 def _casus(nummer: str) -> Casus | None:
@@ -45,28 +43,23 @@ def _casus(nummer: str) -> Casus | None:
 
 
 @regel("RW-5.10")
-def neem_op(
-    request: HttpRequest, signaal: Signaal | None, *, bij: Casus | None = None, situatie: str = ""
-) -> HttpResponse:
+def neem_op(request: HttpRequest, signaal: Signaal | None, *, bij: Casus | None = None) -> HttpResponse:
     """Show the form, keep what was typed while looking for people, or take the report up."""
     actie = request.POST.get("actie", "aannemen") if request.method == "POST" else ""
-    form, personen = _formulieren(request, signaal, actie, situatie)
+    form, personen = _formulieren(request, signaal, actie)
     personen.zoek(request.user)  # type: ignore[arg-type]
     if actie in VASTLEGGEN and all([form.is_valid(), personen.is_valid(acuut=actie == "acuut")]):
         with toon_belemmeringen(form):
             melding = neem_melding_aan(signaal, door=request.user, **_gegevens(form, personen, bij))  # type: ignore[arg-type]
-            request.session.pop("nieuw_signaal", None)
             return naar(request, vervolgpad(request, melding, acuut=actie == "acuut"), gedaan=_gedaan(melding))
     context = _context(form, personen, signaal, bij, oordeel=actie in VASTLEGGEN)
     return toon(request, "melding/opnemen.html", "", context, status=422 if context["bezwaar"] else 200)
 
 
-def _formulieren(
-    request: HttpRequest, signaal: Signaal | None, actie: str, situatie: str
-) -> tuple[MeldingForm, Personen]:
+def _formulieren(request: HttpRequest, signaal: Signaal | None, actie: str) -> tuple[MeldingForm, Personen]:
     aangemeld = list(signaal.personen.all()) if signaal else []
     if not actie:
-        return MeldingForm(signaal=signaal, initial={"situatie": situatie}), Personen(aangemeld=aangemeld)
+        return MeldingForm(signaal=signaal), Personen(aangemeld=aangemeld)
     oordeel = actie in VASTLEGGEN
     personen = Personen(request.POST, aangemeld=aangemeld, oordeel=oordeel, erbij=1 if actie == "rij" else 0)
     if oordeel:
@@ -90,13 +83,13 @@ def vervolgpad(request: HttpRequest, melding: Melding, *, acuut: bool) -> str:
     casus = melding.casus
     if not casusrechten.mag_lezen(request.user, casus):
         return "/werk/"
-    deel = "triagebesluit" if acuut else "vht"
+    deel = "besluit" if acuut else "vht"
     for pad in (f"{casus.pad()}{deel}/{melding.nummer}/", f"{casus.pad()}vht/{melding.nummer}/"):
         try:
             resolve(pad)
         except Resolver404:
             continue
-        return pad
+        return f"{pad}?acuut=1" if acuut else pad
     return melding.pad()
 
 

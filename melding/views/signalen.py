@@ -44,7 +44,7 @@ def signaal(request: HttpRequest, nummer: str) -> HttpResponse:
     """A signal that waits is the page Nieuwe melding, filled in; another says what became of it."""
     gevonden = haal_signaal(request, nummer)
     if gevonden.is_nieuw:
-        return neem_op(request, gevonden)
+        return neem_op(request, gevonden, bij=gevonden.volgt_op)
     return render(request, "melding/signaal.html", {"signaal": gevonden, "vervolg": _vervolg(gevonden)})
 
 

@@ -93,8 +93,8 @@ def test_de_werklijst_en_de_tijdlijn_gaan_langs_hun_index() -> None:
     plekken = gegevens.vul(GROOT)
     klant = vragen.ingelogd(plekken.medewerker)
     lijst, tijdlijn = vragen.vragen_van(klant, "/werk/"), vragen.vragen_van(klant, plekken.druk.pad())
-    assert "taak_voor" in vragen.indexen(lijst, vragen.WERKLIJST, zoals_groot=True)
-    assert "log_tijdlijn" in vragen.indexen(tijdlijn, vragen.TIJDLIJN, zoals_groot=True)
+    assert "taak_voor" in vragen.indexen(lijst, vragen.WERKLIJST, zonder=["seqscan", "indexscan"])
+    assert "log_tijdlijn" in vragen.indexen(tijdlijn, vragen.TIJDLIJN, zonder=["seqscan", "sort"])
 
 
 @pytest.mark.django_db

@@ -14,6 +14,7 @@ from casus.models import Veiligheidsvoorwaarde as Voorwaarde
 from casus.services.bijlagen import lees_bijlage
 from casus.services.casussen import sluit_casus
 from casus.services.werk import maak_taak
+from melding.models import Signaal
 from tests import factories
 from vt_cvs.kern.models import Toegang
 from vt_cvs.kern.termijnen import triagetermijn
@@ -229,8 +230,9 @@ def test_contact_op_een_gesloten_casus_vraagt_of_het_een_nieuw_signaal_is(noor, 
     adres = f"{casus.pad()}vastleggen/contact/"
     assert "Is dit een nieuw signaal" in client.get(adres).content.decode()
     ja = client.post(adres, {"soort": "telefoon", "verslag": "Weer geschreeuw gehoord.", "nieuw_signaal": "ja"})
-    assert ja["Location"] == "/melding/nieuw/"
-    assert client.session["nieuw_signaal"]["tekst"] == "Weer geschreeuw gehoord."
+    signaal = Signaal.objects.get()
+    assert (ja["Location"], signaal.tekst) == (signaal.pad(), "Weer geschreeuw gehoord.")
+    assert casus.nummer in client.get(signaal.pad()).content.decode()
     client.post(adres, {"soort": "telefoon", "verslag": "Bedankje.", "nieuw_signaal": "nee"})
     assert Contact.objects.get(casus=casus).verslag == "Bedankje."
 

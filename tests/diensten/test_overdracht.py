@@ -50,10 +50,13 @@ def test_advies_en_aandachtspunten_staan_voorgevuld_uit_het_dossier_en_zijn_te_b
     for deel in ("Risicofactoren", "Beschermende factoren", "Vader komt niet onaangekondigd.", "Moeder belt oma."):
         assert deel in tekst
     overdracht = factories.overdracht(door=noor)
-    assert "Risicofactoren" in overdracht.advies
-    assert "nog aan te vullen" in overdracht.advies
+    assert "Risicofactoren" in overdracht.advies_en_aandachtspunten
+    assert "nog aan te vullen" in overdracht.advies_en_aandachtspunten
     assert "nog aan te vullen" not in brieftekst(overdracht, disclaimer="x")
-    assert bereid_voor(overdracht, door=noor, advies="Let op de drank.").advies == "Let op de drank."
+    assert (
+        bereid_voor(overdracht, door=noor, advies_en_aandachtspunten="Let op de drank.").advies_en_aandachtspunten
+        == "Let op de drank."
+    )
 
 
 @pytest.mark.regel("RW-10.4")
@@ -62,7 +65,7 @@ def test_de_brief_die_het_scherm_verstuurt_draagt_de_disclaimer_van_nu(noor):
     Instelling.objects.update_or_create(pk=1, defaults={"disclaimer": "Alleen voor u.\r\nNiet\u200b doorsturen."})
     velden = ("soort_partij", "partij", "adres_partij", "zicht_op_veiligheid")
     inhoud = {naam: getattr(overdracht, naam) for naam in velden} | {
-        "advies": "Kort advies.",
+        "advies_en_aandachtspunten": "Kort advies.",
         "versie": overdracht.versie,
     }
     antwoord = als(noor).post(f"{overdracht.pad()}draag_over/", inhoud)
@@ -163,10 +166,15 @@ def test_weigeren_en_intrekken_vragen_een_reden_ook_in_de_database(noor, stand, 
 
 def test_aanbieden_bewaart_wat_er_is_getypt_en_een_weigering_bewaart_niets_half(noor):
     overdracht = factories.overdracht(door=noor)
-    inhoud = {"versie": overdracht.versie, "soort_partij": "gi", "partij": "GI Noord", "advies": "Let op."}
+    inhoud = {
+        "versie": overdracht.versie,
+        "soort_partij": "gi",
+        "partij": "GI Noord",
+        "advies_en_aandachtspunten": "Let op.",
+    }
     als(noor).post(f"{overdracht.pad()}bied_aan/", inhoud)
     vers = Overdracht.objects.get()
-    assert (vers.stand, vers.partij, vers.advies) == ("aangeboden", "GI Noord", "Let op.")
+    assert (vers.stand, vers.partij, vers.advies_en_aandachtspunten) == ("aangeboden", "GI Noord", "Let op.")
     ander = factories.overdracht(door=noor)
     als(noor).post(f"{ander.pad()}bied_aan/", {"versie": ander.versie, "partij": "Niemand"})
     assert Overdracht.objects.get(pk=ander.pk).partij == "Wijkteam Zuid"
@@ -175,7 +183,7 @@ def test_aanbieden_bewaart_wat_er_is_getypt_en_een_weigering_bewaart_niets_half(
 def test_na_het_einde_verandert_de_overdracht_niet_meer(noor):
     for stand in ("overgedragen", "geweigerd", "ingetrokken"):
         with pytest.raises(StapKanNiet):
-            bereid_voor(factories.overdracht(stand, door=noor), door=noor, advies="anders")
+            bereid_voor(factories.overdracht(stand, door=noor), door=noor, advies_en_aandachtspunten="anders")
 
 
 def test_de_casus_is_te_sluiten_na_overdracht_maar_niet_zolang_het_vervolg_open_is(noor):

@@ -111,7 +111,7 @@ def test_stoppen_wacht_en_beeindigt_dan_wie_niet_luistert_met_al_zijn_kinderen(s
     familie = nakomelingen([proces.popen.pid])
     assert len(familie) == 2
     stop([proces], geduld=0.3)
-    assert not any(leeft(pid) for pid in familie)
+    assert wacht_tot(lambda: not any(leeft(pid) for pid in familie))
 
 
 def test_een_restant_dat_niet_sterft_wordt_beeindigd(staat: Path) -> None:

@@ -17,6 +17,7 @@ from vt_cvs.opstart.postgres import Postgres
 
 pytestmark = pytest.mark.xdist_group("opstart")
 KLAAR = "Stoppen: Ctrl-C."
+GEVULD = "De demo staat klaar."
 
 
 @pytest.fixture
@@ -47,6 +48,8 @@ def haal(poort: int) -> str:
 def test_van_een_kale_map_tot_een_pagina_en_terug_naar_niets(root: Path, vrije_poort: int) -> None:
     with Start(root, vrije_poort) as eerste:
         tekst = eerste.tot(KLAAR)
+        assert "demogegevens geladen" not in tekst  # the page does not wait for them
+        tekst = eerste.tot(GEVULD)
         assert f"http://127.0.0.1:{vrije_poort} " in tekst
         assert "demogegevens geladen" in tekst
         assert "p@proef.example" in tekst
@@ -100,7 +103,7 @@ def test_een_onderdeel_dat_sterft_wordt_genoemd_en_de_rest_stopt(root: Path, vri
 
 def test_een_cluster_met_andere_migraties_gaat_opzij_en_dat_wordt_gezegd(root: Path, vrije_poort: int) -> None:
     with Start(root, vrije_poort) as start:
-        start.tot(KLAAR)
+        start.tot(GEVULD)
         start.stop(signal.SIGINT)
     migraties = root / "vt_cvs" / "demo" / "migrations"
     (migraties / "0001_begin.py").rename(migraties / "0001_anders.py")

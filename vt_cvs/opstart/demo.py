@@ -93,11 +93,14 @@ class Demo:
         zeg("Database en broker starten…")
         self.env |= self.opstelling.start()
         self.processen = self.opstelling.processen()
-        if not (boek and boek.is_bij() and self._accounts().exists()):
+        bij = bool(boek and boek.is_bij() and self._accounts().exists())
+        if not bij:
             self._bereid_voor(boek)
         with stap("Web, registerdienst en achtergrondwerk starten") as wachttijd:
             self._start_processen(wachttijd)
         self._zeg_waar(tikker)
+        if not bij:
+            self._vul(boek)
 
     def stop(self) -> None:
         ground = self.opstelling.processen()
@@ -119,7 +122,7 @@ class Demo:
         if boek:
             boek.begin()
         python = self.omgeving.bin / "python"
-        with stap("Databases bijwerken en zo nodig demogegevens laden") as tikker:
+        with stap("Databases bijwerken") as tikker:
             opdracht: Opdracht = [python, "-m", "django", "migrate", "--verbosity", "0"]
             env = sleutels.voor_registerdienst(self.env)
             register = start("registermigratie", opdracht, staat=self.staat, env=env)
@@ -134,6 +137,20 @@ class Demo:
                     raise Stop(_waarom("Het bijwerken van de registerdatabase is mislukt", register.log))
             finally:
                 stop([register])
+
+    def _vul(self, boek: Clusterboek | None) -> None:
+        """The page is there already: whoever wants can log in while the cases of the demo come in."""
+        if self.soort == "demo":
+            with stap("Demogegevens laden als de database leeg is; inloggen kan al") as tikker:
+                log = self.staat / "log" / "demo.log"
+                opdracht: Opdracht = [self.omgeving.bin / "python", "manage.py", "demo", "--als-leeg"]
+                with log.open("wb") as fouten:
+                    code, _ = voer_opdracht_uit(
+                        opdracht, env=sleutels.voor_ons(self.env), toon=True, tikker=tikker, fouten=fouten
+                    )
+                if code:
+                    raise Stop(_waarom("Het laden van de demogegevens is mislukt", log))
+            zeg("De demo staat klaar.")
         if boek:
             boek.klaar()
 

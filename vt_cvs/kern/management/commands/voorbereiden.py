@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 
 
 class Command(BaseCommand):
-    help = "Werkt de database bij; laadt in de demo zo nodig de demogegevens en schrijft de demo-accounts weg."
+    help = "Werkt de database bij en schrijft in de demo de demo-accounts weg."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--accounts", type=Path, help="schrijf de demo-accounts naar dit bestand")
@@ -21,7 +21,6 @@ class Command(BaseCommand):
             call_command("collectstatic", verbosity=0, interactive=False)
         if settings.OMGEVING != "demo":
             return
-        call_command("demo", als_leeg=True, stdout=self.stdout)
         if accounts:
             with accounts.open("w") as bestand:
                 call_command("demo", accounts=True, stdout=bestand)
