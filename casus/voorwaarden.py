@@ -16,7 +16,7 @@ mag_sluiten: Vraag[Belemmering] = Vraag("casus sluiten")
 """Asked of every app that builds on the case: what still stands in the way of closing it?"""
 
 
-@voorwaarde("RW-5.12e")
+@voorwaarde("RW-4.8")
 def geen_open_stap(casus: Casus) -> Iterator[Belemmering]:
     for stap in casus.stappen.filter(geeindigd_op__isnull=True):
         soort = stap.get_soort_display()

@@ -220,7 +220,7 @@ def _logboek(na: int) -> None:
         gebeurd_op="r.op",
         vastgelegd_op="r.op",
         pad="'/casus/' || c.nummer || '/'",
-        bron=f"FROM ({alle}) r JOIN casus_casus c ON c.id = r.casus ORDER BY r.casus, r.op",
+        bron=f"FROM ({alle}) r JOIN casus_casus c ON c.id = r.casus ORDER BY r.op",
         waarden={"na": na},
     )
 

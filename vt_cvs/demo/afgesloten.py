@@ -149,8 +149,8 @@ def _oordeel(onderdelen: list[Onderdeel], v: Verhaal) -> None:
 
 SITUATIES = [
     Situatie("bekend uit een eerdere casus", bekend_uit_een_eerdere_casus, 2),
-    Situatie("gesloten na einde bemoeienis", gesloten_na_einde, 5),
-    Situatie("gesloten na overdracht", gesloten_na_overdracht, 4),
+    Situatie("gesloten na einde bemoeienis", gesloten_na_einde, 4),
+    Situatie("gesloten na overdracht", gesloten_na_overdracht, 3),
     Situatie("gesloten na monitoren", gesloten_na_monitoren, 3),
     Situatie("gesloten lang geleden", gesloten_lang_geleden, 2),
     Situatie("gesloten na voortijdig einde", gesloten_na_voortijdig_einde, 1),

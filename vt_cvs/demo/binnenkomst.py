@@ -107,9 +107,9 @@ def netwerk_erbij(v: Verhaal) -> None:
 
 
 def bsn_nagekeken(v: Verhaal) -> None:
-    """The adults' numbers are looked up, so that the register may know them."""
+    """The numbers of whom it is about are looked up, so that the register may know them."""
     with v.na(uren=1) as door:
-        for betrokkene in v.betrokkenen[: len(v.gezin.volwassenen)]:
+        for betrokkene in v.betrokkenen[:2]:
             if betrokkene.persoon is not None and betrokkene.persoon.bsn_stand == "mogelijk":
                 bevestig_bsn(betrokkene, door=door)
 
@@ -244,12 +244,12 @@ SITUATIES = [
     Situatie("signaal gesloten", signaal_gesloten, 3),
     Situatie("advies loopt", advies_loopt, 5),
     Situatie("advies uit een signaal", advies_uit_signaal, 1),
-    Situatie("melding nog niet begonnen", melding_nog_niet_begonnen, 5),
+    Situatie("melding nog niet begonnen", melding_nog_niet_begonnen, 7),
     Situatie("melding over de termijn", melding_over_de_termijn, 2),
     Situatie("melding van anonieme buur", melding_van_anonieme_buur, 2),
     Situatie("melding zonder namen", melding_zonder_namen, 1),
 ]
 AFGESLOTEN = [
-    Situatie("advies gesloten", advies_gesloten, 5),
+    Situatie("advies gesloten", advies_gesloten, 4),
     Situatie("advies lang gesloten", advies_lang_gesloten, 2),
 ]

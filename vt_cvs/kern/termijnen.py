@@ -76,10 +76,11 @@ def in_werkdagen(begin: date, aantal: int) -> Termijn:
     """A term of `aantal` working days after `begin`."""
     uiterlijk = werkdagen_verder(begin, aantal)
     vrij = [dag for dag in _dagen(begin, uiterlijk) if dag.weekday() < 5 and not is_werkdag(dag)]
-    uitleg = f"{aantal} werkdagen na {dag_kort(begin)}"
+    naam = f"{aantal} werkdag" if aantal == 1 else f"{aantal} werkdagen"
+    uitleg = f"{naam} na {dag_kort(begin)}"
     if vrij:
         uitleg += "; geen werkdag: " + ", ".join(f"{dag_kort(dag)} ({waarom_vrij(dag)})" for dag in vrij)
-    return Termijn(f"{aantal} werkdagen", begin, uiterlijk, f"{uitleg}: {dag_kort(uiterlijk)}.", uiterlijk)
+    return Termijn(naam, begin, uiterlijk, f"{uitleg}: {dag_kort(uiterlijk)}.", uiterlijk)
 
 
 def in_dagen(begin: date, aantal: int) -> Termijn:

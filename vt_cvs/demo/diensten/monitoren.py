@@ -71,7 +71,7 @@ def oude_casus_opgevolgd(v: Verhaal) -> None:
 
 
 SITUATIES = [
-    Situatie("monitoren begonnen", monitoren_begonnen, 9),
+    Situatie("monitoren begonnen", monitoren_begonnen, 8),
     Situatie("monitoren, eerste moment te laat", monitoren_eerste_moment_te_laat, 2),
     Situatie("monitoren na het eerste moment", monitoren_na_eerste_moment, 4),
     Situatie("terugkoppeling aan het einde te doen", terugkoppeling_aan_het_einde_te_doen, 2),

@@ -10,7 +10,7 @@ from casus.services.vastleggen import leg_contact_vast, leg_score_vast
 from triage.models import Bevestiging, Triagebesluit
 from triage.services import beantwoord, bevestig_achteraf, voeg_vorm_toe
 from vt_cvs.demo.post import bezorg_mail
-from vt_cvs.demo.teksten import GESPREK, REDENEN, TERUGGEKOPPELD
+from vt_cvs.demo.teksten import GESPREK, POLITIE, REDENEN, TERUGGEKOPPELD
 from vt_cvs.demo.verhaal import Verhaal
 from vt_cvs.kern.overgangen import voer_uit
 
@@ -28,21 +28,30 @@ FEITEN = {
     "C1": ("Schulden, geen werk en een dreigende huisuitzetting.", "wijkteam"),
     "C2": ("Drie afspraken met hulpverlening afgezegd.", "wijkteam"),
 }
+VORMFEIT = {
+    "pg-lichamelijk": "Zwelling onder het oog van {eerste}; zegt dat {ander} sloeg.",
+    "pg-psychisch": "{eerste} vertelt dat {ander} bepaalt wie er langs mag komen en dreigt als {eerste} weg wil.",
+    "km-getuige": "{kind} zat op de trap en hoorde alles.",
+    "km-verwaarlozing": "{kind} komt zonder eten op school en was zes keer afwezig.",
+    "ouderen": "Geen eten in huis, koud, en {ander} heeft de bankpas van {eerste}.",
+    "hg-overig": "Geschreeuw en een harde klap, meer dan een keer.",
+}
+LATER = {"B2": "of eerdere hulp het stopte", "B4": "of er dwang is"}
+"""What often stays open until the first contact; the conclusion then says why (RW-8.18)."""
 
 
-def vht_ingevuld(v: Verhaal, uitslag: str, *, vragen: Iterable[str] = "ABC") -> None:
-    """The answers of these parts, and the forms of violence with what they rest on."""
-    delen = tuple(vragen)
+def vht_ingevuld(v: Verhaal, uitslag: str, *, vragen: str = "ABC", later: Iterable[str] = ()) -> None:
+    """The answers of these parts except what waits, and the forms of violence with what they rest on."""
     ja = JA[uitslag]
     with v.na(uren=3) as door:
         vht = v.vht
-        for antwoord in vht.antwoorden.filter(onderdeel__in=delen):
+        for antwoord in vht.antwoorden.filter(onderdeel__in=tuple(vragen)).exclude(vraag__in=later):
             antwoord.vht = vht
             feit, bron = FEITEN.get(antwoord.vraag, ("", "")) if antwoord.vraag in ja else ("", "")
             beantwoord(antwoord, door=door, waarde=antwoord.vraag in ja, feit=feit, bron=bron)
         for vorm in _vormen(v, uitslag):
             voeg_vorm_toe(
-                vht, door=door, vorm=vorm, feit=v.melding.situatie[:160], bron=v.melding.melder.naam or "buur"
+                vht, door=door, vorm=vorm, feit=v.schrijf((VORMFEIT[vorm],)), bron=v.melding.melder.naam or "buur"
             )
 
 
@@ -58,9 +67,14 @@ def _vormen(v: Verhaal, uitslag: str) -> list[str]:
 
 def vht_vastgesteld(v: Verhaal, uitslag: str) -> None:
     """Part C is asked for when A and B show nothing; otherwise it may wait, and mostly does."""
-    vht_ingevuld(v, uitslag, vragen="AB" if uitslag in {"acuut", "structureel"} else "ABC")
+    ernstig = uitslag in {"acuut", "structureel"}
+    later = LATER if ernstig and v.toeval.random() < 0.4 else {}
+    vht_ingevuld(v, uitslag, vragen="AB" if ernstig else "ABC", later=later)
     with v.na(uren=1) as door:
-        voer_uit(v.vht, "stel_vast", door=door)
+        motivering = (
+            f"Nog niet bekend {' en '.join(later.values())}; dat vragen wij bij het eerste contact." if later else ""
+        )
+        voer_uit(v.vht, "stel_vast", door=door, motivering=motivering)
 
 
 def scores_gevraagd(v: Verhaal, *scores: int) -> None:
@@ -108,7 +122,12 @@ def acuut_bevestigd(v: Verhaal) -> None:
 
 
 def teruggekoppeld(v: Verhaal, hoe: str = "mail") -> None:
-    """Whoever reported hears it: by mail (which arrives, waits or does not arrive), otherwise, or with a reason not."""
+    """Whoever reported hears it: by mail (which arrives, waits or does not arrive), otherwise, or with a reason not.
+
+    Professionals other than the police are often called.
+    """
+    if hoe == "mail" and v.melderssoort is not POLITIE and v.toeval.random() < 0.6:
+        hoe = "anders"
     for terugkoppeling in Terugkoppeling.objects.filter(stap__casus=v.casus, stand=Terugkoppeling.Stand.TE_DOEN):
         with v.na(uren=3) as door:
             if hoe == "niet":
