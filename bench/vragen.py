@@ -10,10 +10,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from casus.selectors import tijdlijn, werk
+from casus.selectors import tijdlijn
 from vt_cvs.organisatie.models import Medewerker
 
-WERKLIJST = ('FROM "casus_taak"', f"LIMIT {werk.PER_BLADZIJDE + 1}")
+WERKLIJST = ('FROM "casus_taak"', '"casus_casus"."gestart_op"')  # the query that puts what waits in order
 TIJDLIJN = ('FROM "casus_logregel"', f"LIMIT {tijdlijn.PER_BLADZIJDE + 1}")
 
 

@@ -3,16 +3,15 @@
 from django.http import HttpRequest
 
 from casus.dossier import Snelactie, pad_in, snelacties
-from casus.models import Casus, Taak
-from casus.selectors.werk import van_mij
+from casus.models import Casus
+from casus.selectors.werk import aantal_taken
 from vt_cvs.kern.regels import regel
 from vt_cvs.web.menu import MenuItem, registreer
 
 
 @registreer
 def mijn_werk(request: HttpRequest) -> MenuItem:
-    aantal = Taak.objects.filter(van_mij(request.user), stand=Taak.Stand.OPEN).count()  # type: ignore[arg-type]
-    return MenuItem("Mijn werk", "/werk/", 10, aantal)
+    return MenuItem("Mijn werk", "/werk/", 10, aantal_taken(request.user))  # type: ignore[arg-type]
 
 
 @regel("RW-5.13", "RW-5.15")

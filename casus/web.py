@@ -14,7 +14,6 @@ from django.utils import timezone
 from casus import rechten
 from casus.dossier import Tab, pad_in, snelacties, tabs
 from casus.models import Alarmering, Betrokkene, Bijlage, Casus, Contact, Processtap, Taak
-from casus.selectors.betrokkenheid import met_betrokkenheid
 from casus.selectors.tijdlijn import gepland, open_taken, stappen_van
 from vt_cvs.kern.rechten import Recht
 from vt_cvs.kern.regels import regel
@@ -61,7 +60,7 @@ def haal_casus(
     Raises Http404 when there is none, `GeenToegang` when it is somebody else's.
     """
     casus = (
-        met_betrokkenheid(Casus.objects.filter(nummer=nummer), request.user)
+        Casus.objects.filter(nummer=nummer)
         .select_related("verantwoordelijke", "team", "volgt_op")
         .defer(*(f"volgt_op__{veld.name}" for veld in Casus._meta.concrete_fields if veld.name not in {"id", "nummer"}))
         .annotate(
@@ -71,7 +70,10 @@ def haal_casus(
     )
     if casus is None:
         raise Http404("Deze casus is er niet.")
-    if not recht(request.user, casus):
+    casus.__dict__["net_gelezen"] = True
+    mag = recht(request.user, casus)
+    casus.__dict__.pop("net_gelezen", None)
+    if not mag:
         raise GeenToegang(casus)
     if log and not getattr(request, "inzien_gelogd", False):
         noteer_toegang(request.user, Gebeurtenis.INZIEN, stuk=casus, casus_id=casus.pk, grond=grond)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 
@@ -34,19 +33,17 @@ def _betrokken(medewerker: Medewerker) -> Combinable | Q:
     return open_ & (Q(afgeschermd=False) | Exists(genoemd))
 
 
-def met_betrokkenheid(casussen: QuerySet[Casus], medewerker: Any) -> QuerySet[Casus]:
-    """Along with each case whether this employee is involved in it: no query of its own for who asks at once."""
-    if not isinstance(medewerker, Medewerker):
-        return casussen
-    wie = Case(When(_betrokken(medewerker), then=Value(medewerker.pk)), default=Value(0))
-    return casussen.annotate(betrokken_medewerker=wie, gevraagde_medewerker=Value(medewerker.pk))
-
-
 def is_betrokken_bij(medewerker: Medewerker, casus: Casus) -> bool:
-    """The answer that came along with the case counts once: whoever asks again, asks the database."""
-    if casus.__dict__.pop("gevraagde_medewerker", None) == medewerker.pk:
-        return bool(casus.__dict__.pop("betrokken_medewerker") == medewerker.pk)
+    """Of a case that was read this very moment its own row may answer, once; otherwise the database is asked."""
+    if casus.__dict__.pop("net_gelezen", False) and _draagt(medewerker, casus):
+        return True
     return Casus.objects.filter(_betrokken(medewerker), pk=casus.pk).exists()
+
+
+def _draagt(medewerker: Medewerker, casus: Casus) -> bool:
+    """Most who open a case are responsible for it or in its team."""
+    van_team = casus.is_open and medewerker.team_id is not None and casus.team_id == medewerker.team_id
+    return not casus.afgeschermd and (casus.verantwoordelijke_id == medewerker.pk or van_team)
 
 
 def draagt_team_van(medewerker: Medewerker, casus: Casus) -> bool:

@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
-from django.db.models import (
-    BooleanField,
-    Case,
-    Count,
-    DateField,
-    Exists,
-    ExpressionWrapper,
-    F,
-    IntegerField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Value,
-    When,
-)
+from django.core.cache import cache
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from casus.models import Casus, Processtap, Taak
 from vt_cvs.kern.regels import regel
 from vt_cvs.kern.termijnen import Klok, toon_klok
+from vt_cvs.kern.werkdagen import DAG
 from vt_cvs.organisatie.models import Medewerker, Rol
 
 PER_BLADZIJDE = 50
+AANTAL_GELDT = 3  # seconds
 NOOIT = date(9999, 12, 31)
 SOORTEN, STAPPEN = dict(Casus.Soort.choices), dict(Processtap.Soort.choices)
 GROEPEN = {1: "nu", 2: "vandaag", 3: "deze_week", 4: "later"}
 LANG_GEEN_CONTACT = timedelta(days=14)
+RANGEN = {"acuut": 1, "structureel": 2, "onbekend": 3}
 VELDEN = (
     "id",
     "titel",
@@ -46,13 +37,7 @@ VELDEN = (
     "uiterlijk",
     "rekenkundig",
     "termijn",
-    "uitleg",
     "direct",
-    "voor_id",
-    "groep",
-    "rang",
-    "verborgen",
-    "volgdatum",
     "stap__soort",
     "casus__naam",
     "casus__nummer",
@@ -65,6 +50,26 @@ VELDEN = (
     "casus__heeft_nti",
     "casus__verantwoordelijke__naam",
 )
+
+
+class Wachtend(NamedTuple):
+    """An open task as far as its place goes; what else a line shows is read for the lines on screen only."""
+
+    groep: int
+    rang: int
+    dag: date
+    id: int
+    uiterlijk: date | None
+    soort: str
+    stap: str | None
+    veiligheid: str | None
+    van_niemand: bool
+    lang_stil: bool
+    verborgen: bool
+
+    @property
+    def volgteken(self) -> str:
+        return f"{self.groep}.{self.rang}.{self.dag:%Y%m%d}.{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +97,20 @@ class Werkregel:
     volgteken: str
 
     @classmethod
-    def van(cls, rij: Mapping[str, Any], vandaag: date) -> Werkregel:
-        if rij["verborgen"]:
+    def van(cls, taak: Wachtend, rij: Mapping[str, Any], vandaag: date) -> Werkregel:
+        if taak.verborgen:
             rij = {**rij, "casus__naam": "Afgeschermde casus", "omdat": "", "titel": "Werk in een afgeschermde casus"}
         nummer = rij["casus__nummer"] or ""
         type_ = SOORTEN[rij["casus__soort"]] if nummer else "signaal"
         stap = STAPPEN[rij["stap__soort"]] if rij["stap__soort"] else ""
         return cls(
             id=rij["id"],
-            groep=GROEPEN[rij["groep"]],
+            groep=GROEPEN[taak.groep],
             kop=rij["casus__naam"] or (f"Casus {nummer}" if nummer else rij["kop"]),
             nummer=nummer,
             casuspad=f"/casus/{nummer}/" if nummer else rij["pad"],
             type=type_,
-            wat=" · ".join(dict.fromkeys(filter(None, (type_, stap, "" if rij["voor_id"] else "nog van niemand")))),
+            wat=" · ".join(dict.fromkeys(filter(None, (type_, stap, "nog van niemand" if taak.van_niemand else "")))),
             titel=rij["titel"],
             omdat=rij["omdat"],
             pad=rij["pad"],
@@ -117,7 +122,7 @@ class Werkregel:
             alarm=bool(rij["casus__heeft_alarm"]),
             nti=bool(rij["casus__heeft_nti"]),
             verantwoordelijke=rij["casus__verantwoordelijke__naam"] or "",
-            volgteken=f"{rij['groep']}.{rij['rang']}.{rij['volgdatum']:%Y%m%d}.{rij['id']}",
+            volgteken=taak.volgteken,
         )
 
 
@@ -156,104 +161,107 @@ def genoemd(medewerker: Medewerker) -> Exists:
 
 
 @regel("RW-4.12")
-def mijn_taken(medewerker: Medewerker) -> QuerySet[Taak]:
+def mijn_taken(medewerker: Medewerker) -> list[Wachtend]:
     """Open tasks in the order of the list: urgency (safety and clock), then safety, then the last day."""
-    vandaag = timezone.localdate()
-    return (
+    vandaag, stil_sinds = timezone.localdate(), timezone.now() - LANG_GEEN_CONTACT
+    verborgen = ExpressionWrapper(Q(casus__afgeschermd=True) & ~genoemd(medewerker), output_field=BooleanField())
+    rijen = (
         Taak.objects.filter(van_mij(medewerker), stand=Taak.Stand.OPEN)
-        .annotate(
-            groep=Case(
-                When(Q(direct=True) | Q(uiterlijk__lt=vandaag) | Q(casus__veiligheid="acuut"), then=1),
-                When(Q(uiterlijk=vandaag) | Q(soort="signaal"), then=2),
-                When(uiterlijk__lte=vandaag + timedelta(days=7), then=3),
-                default=4,
-                output_field=IntegerField(),
-            ),
-            rang=Case(
-                When(Q(direct=True), then=0),
-                When(casus__veiligheid="acuut", then=1),
-                When(casus__veiligheid="structureel", then=2),
-                When(casus__veiligheid="onbekend", then=3),
-                default=4,
-                output_field=IntegerField(),
-            ),
-            verborgen=ExpressionWrapper(Q(casus__afgeschermd=True) & ~genoemd(medewerker), output_field=BooleanField()),
-            volgdatum=Coalesce(F("uiterlijk"), Value(NOOIT, output_field=DateField())),
+        .annotate(verborgen=verborgen)
+        .values_list(
+            "id", "direct", "uiterlijk", "soort", "voor_id", "verborgen", "stap__soort", "casus__veiligheid",
+            "casus__stand", "casus__laatste_contact_op", "casus__gestart_op",
         )
-        .order_by("groep", "rang", "volgdatum", "id")
+    )  # fmt: skip
+    taken = sorted(
+        Wachtend(
+            groep=_groep(vandaag, direct=direct, uiterlijk=uiterlijk, soort=soort, veiligheid=veiligheid),
+            rang=0 if direct else RANGEN.get(veiligheid, 4),
+            dag=uiterlijk or NOOIT,
+            id=id_,
+            uiterlijk=uiterlijk,
+            soort=soort,
+            stap=stap,
+            veiligheid=veiligheid,
+            van_niemand=voor is None,
+            lang_stil=stand == Casus.Stand.OPEN and (contact_op or gestart_op) < stil_sinds,
+            verborgen=bool(verborgen),
+        )
+        for id_, direct, uiterlijk, soort, voor, verborgen, stap, veiligheid, stand, contact_op, gestart_op in rijen
     )
-
-
-WEERGAVEN: dict[str, tuple[str, Q]] = {
-    "": ("Alles voor mij", Q()),
-    "termijn": ("Termijn deze week", Q(groep__lte=3, uiterlijk__isnull=False)),
-    "contact": ("Te lang geen contact", Q()),  # filled per day, see `weergave`
-    "monitoren": ("Monitoren", Q(stap__soort="monitoren")),
-    "niemand": ("Nog van niemand", Q(voor__isnull=True)),
-}
-
-
-def weergave(code: str) -> Q:
-    if code == "contact":
-        grens = timezone.now() - LANG_GEEN_CONTACT
-        return Q(casus__stand="open") & (
-            Q(casus__laatste_contact_op__lt=grens)
-            | Q(casus__laatste_contact_op__isnull=True, casus__gestart_op__lt=grens)
-        )
-    return WEERGAVEN.get(code, WEERGAVEN[""])[1]
-
-
-def filter_taken(taken: QuerySet[Taak], *, stap: str = "", veiligheid: str = "", termijn: str = "") -> QuerySet[Taak]:
-    vandaag = timezone.localdate()
-    if stap:
-        taken = taken.filter(soort="signaal") if stap == "signaal" else taken.filter(stap__soort=stap)
-    if veiligheid:
-        taken = taken.filter(casus__veiligheid=veiligheid)
-    if termijn == "over":
-        taken = taken.filter(uiterlijk__lt=vandaag)
-    elif termijn == "week":
-        taken = taken.filter(uiterlijk__range=(vandaag, vandaag + timedelta(days=7)))
+    cache.set(f"werk:{medewerker.pk}", len(taken), AANTAL_GELDT)
     return taken
 
 
-def tel(taken: QuerySet[Taak]) -> dict[str, int]:
-    """Counts of the groups, the views and what is over its term: one query that counts each combination once."""
-    kenmerken = {f"weergave_{code}": weergave(code) for code in WEERGAVEN if code}
-    kenmerken["te_laat"] = Q(uiterlijk__lt=timezone.localdate())
-    combinaties = (
-        taken.order_by()
-        .annotate(**{naam: ExpressionWrapper(q, output_field=BooleanField()) for naam, q in kenmerken.items()})
-        .values_list("groep", *kenmerken)
-        .annotate(aantal=Count("id"))
-    )
-    geteld = dict.fromkeys(["weergave_alles", *kenmerken, *GROEPEN.values()], 0)
-    for groep, *heeft, aantal in combinaties:
-        waar = [naam for naam, ja in zip(kenmerken, heeft, strict=True) if ja]
-        for naam in ("weergave_alles", GROEPEN[groep], *waar):
-            geteld[naam] += aantal
-    return geteld
+def aantal_taken(medewerker: Medewerker) -> int:
+    """The number in the menu of every page: a few seconds old at most, and the same as in the list just seen."""
+    taken = Taak.objects.filter(van_mij(medewerker), stand=Taak.Stand.OPEN)
+    return int(cache.get_or_set(f"werk:{medewerker.pk}", taken.count, AANTAL_GELDT) or 0)
 
 
-def na(taken: QuerySet[Taak], volgteken: str) -> QuerySet[Taak]:
+def _groep(vandaag: date, *, direct: bool, uiterlijk: date | None, soort: str, veiligheid: str | None) -> int:
+    dagen = (uiterlijk - vandaag).days if uiterlijk else None
+    if direct or veiligheid == "acuut" or (dagen is not None and dagen < 0):
+        return 1
+    if soort == "signaal" or dagen == 0:
+        return 2
+    return 3 if dagen is not None and dagen <= 7 else 4
+
+
+WEERGAVEN: dict[str, tuple[str, Callable[[Wachtend], bool]]] = {
+    "": ("Alles voor mij", lambda _taak: True),
+    "termijn": ("Termijn deze week", lambda taak: taak.groep <= 3 and taak.uiterlijk is not None),
+    "contact": ("Te lang geen contact", lambda taak: taak.lang_stil),
+    "monitoren": ("Monitoren", lambda taak: taak.stap == "monitoren"),
+    "niemand": ("Nog van niemand", lambda taak: taak.van_niemand),
+}
+
+
+def in_weergave(taken: Iterable[Wachtend], code: str) -> list[Wachtend]:
+    return list(filter(WEERGAVEN.get(code, WEERGAVEN[""])[1], taken))
+
+
+def filter_taken(
+    taken: Iterable[Wachtend], *, stap: str = "", veiligheid: str = "", termijn: str = ""
+) -> list[Wachtend]:
+    vandaag = timezone.localdate()
+    van, tot = {"over": (date.min, vandaag - DAG), "week": (vandaag, vandaag + 7 * DAG)}.get(termijn, (date.min, NOOIT))
+    return [
+        taak
+        for taak in taken
+        if (not stap or stap == (taak.soort if stap == "signaal" else taak.stap))
+        and (not veiligheid or taak.veiligheid == veiligheid)
+        and van <= taak.dag <= tot
+    ]
+
+
+def tel(taken: list[Wachtend]) -> dict[str, int]:
+    """Counts of the groups, the views and what is over its term."""
+    vandaag, per_groep = timezone.localdate(), Counter(GROEPEN[taak.groep] for taak in taken)
+    return {
+        **{naam: per_groep[naam] for naam in GROEPEN.values()},
+        **{f"weergave_{code or 'alles'}": len(in_weergave(taken, code)) for code in WEERGAVEN},
+        "te_laat": sum(taak.dag < vandaag for taak in taken),
+    }
+
+
+def na(taken: list[Wachtend], volgteken: str) -> list[Wachtend]:
     """What comes after this line (keyset): nothing shifts while one reads."""
     try:
         groep, rang, dag, id_ = volgteken.split(".")
         plek = (int(groep), int(rang), datetime.strptime(dag, "%Y%m%d").date(), int(id_))
     except ValueError:
         return taken
-    return taken.filter(
-        Q(groep__gt=plek[0])
-        | Q(groep=plek[0], rang__gt=plek[1])
-        | Q(groep=plek[0], rang=plek[1], volgdatum__gt=plek[2])
-        | Q(groep=plek[0], rang=plek[1], volgdatum=plek[2], id__gt=plek[3])
-    )
+    return [taak for taak in taken if taak[:4] > plek]
 
 
 @regel("RW-5.9", "RW-4.6")
-def werkregels(taken: QuerySet[Taak], *, hoogstens: int = PER_BLADZIJDE) -> Iterator[Werkregel]:
+def werkregels(taken: Iterable[Wachtend], *, hoogstens: int = PER_BLADZIJDE) -> Iterator[Werkregel]:
+    """The first lines as the list shows them; what was done meanwhile and is gone is left out."""
     vandaag = timezone.localdate()
-    for rij in taken.values(*VELDEN)[:hoogstens]:
-        yield Werkregel.van(rij, vandaag)
+    bovenste = list(islice(taken, hoogstens))
+    rijen = {rij["id"]: rij for rij in Taak.objects.filter(pk__in=[taak.id for taak in bovenste]).values(*VELDEN)}
+    return (Werkregel.van(taak, rijen[taak.id], vandaag) for taak in bovenste if taak.id in rijen)
 
 
 def tekenverzoeken(medewerker: Medewerker) -> list[Taak]:

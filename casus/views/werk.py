@@ -1,8 +1,12 @@
 """Mijn werk, its top item and the strip that announces new requests."""
 
+from functools import lru_cache
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from casus.forms import WerkfilterForm
 from casus.selectors import werk
@@ -15,7 +19,7 @@ def mijn_werk(request: Verzoek) -> HttpResponse:
     filters.is_valid()
     weergave = request.GET.get("weergave", "")
     alles = werk.mijn_taken(request.user)
-    taken = werk.filter_taken(alles, **filters.keuzes).filter(werk.weergave(weergave))
+    taken = werk.filter_taken(werk.in_weergave(alles, weergave), **filters.keuzes)
     regels = list(werk.werkregels(werk.na(taken, request.GET.get("na", "")), hoogstens=werk.PER_BLADZIJDE + 1))
     context = {
         "nu": timezone.localtime(),
@@ -25,9 +29,15 @@ def mijn_werk(request: Verzoek) -> HttpResponse:
         "groepen": _per_groep(regels[: werk.PER_BLADZIJDE]),
         "volgende": regels[werk.PER_BLADZIJDE - 1].volgteken if len(regels) > werk.PER_BLADZIJDE else "",
         "binnen": werk.tekenverzoeken(request.user),
-        "filters": filters,
+        "filtervelden": _filtervelden(**filters.keuzes),
     }
     return toon(request, "casus/werk.html", "lijst", context)
+
+
+@lru_cache(maxsize=512)
+def _filtervelden(**gekozen: str) -> SafeString:
+    """The choice lists above the list: the same for everyone, and slow to draw."""
+    return render_to_string("casus/werk.html#filters", {"filters": WerkfilterForm(gekozen)})
 
 
 def _per_groep(regels: list[werk.Werkregel]) -> list[tuple[str, list[werk.Werkregel]]]:

@@ -194,15 +194,16 @@ def _laat_nakijken(melding: Melding, aantal: int, *, door: Medewerker) -> None:
 
 def noteer_beoordeling(melding: Melding, *, door: Medewerker) -> Melding:
     """Triage has begun; saying so twice changes nothing. The step follows from triage, so the system takes it."""
-    vers = _vers(melding)
-    if vers.stand != Melding.Stand.ONTVANGEN:
+    if melding.stand != Melding.Stand.ONTVANGEN:  # it never goes back to that, so what is in hand suffices
+        return melding
+    if (vers := _vers(melding)).stand != Melding.Stand.ONTVANGEN:
         return vers
     return voer_uit(melding, "begin_beoordeling", door=systeemmedewerker("Klok"), motivering=_op_grond_van(door))
 
 
 def noteer_besloten(melding: Melding, *, door: Medewerker) -> Melding:
     """The triagebesluit has been taken, also when acute and nothing else was recorded (RW-8.13)."""
-    melding = noteer_beoordeling(melding, door=door)
+    melding = _vers(noteer_beoordeling(melding, door=door))
     if melding.stand != Melding.Stand.IN_BEOORDELING:
         return melding
     return voer_uit(melding, "noteer_besloten", door=systeemmedewerker("Klok"), motivering=_op_grond_van(door))

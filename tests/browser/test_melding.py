@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from casus.models import Terugkoppeling
+from casus.models import Casus, Terugkoppeling
 from casus.services.terugkoppeling import vraag_terugkoppeling
 from melding.aanlevering import AangeleverdeMelder
 from melding.models import Melding, Signaal
@@ -72,6 +72,7 @@ def bekend() -> None:
 
 @pytest.mark.regel("RW-5.10", "RW-6.18", "RW-4.1")
 def test_van_signaal_naar_melding_op_het_toetsenbord(pagina: Page, noor, signaal, bekend):
+    Casus.objects.update(team=noor.team)  # a case of her own team: to another's she could only add it blind
     log_in(pagina, noor)
     pagina.goto(signaal.pad())
     expect(pagina.get_by_role("heading", level=1)).to_contain_text(signaal.nummer)

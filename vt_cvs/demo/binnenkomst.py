@@ -107,9 +107,9 @@ def netwerk_erbij(v: Verhaal) -> None:
 
 
 def bsn_nagekeken(v: Verhaal) -> None:
-    """The numbers of whom it is about are looked up, so that the register may know them."""
+    """The number of whom it is about is looked up, so that the register may know them."""
     with v.na(uren=1) as door:
-        for betrokkene in v.betrokkenen[:2]:
+        for betrokkene in v.betrokkenen[:1]:
             if betrokkene.persoon is not None and betrokkene.persoon.bsn_stand == "mogelijk":
                 bevestig_bsn(betrokkene, door=door)
 

@@ -144,7 +144,7 @@ def _samen(toeval: Random, namen: Herkomst, ander: Herkomst, op: date) -> list[L
     vader = _volwassene(
         toeval, ander, "M", leeftijd + toeval.randint(-3, 8), op, f"verdachte, partner van {moeder.voornamen}"
     )
-    kinderen = _kinderen(toeval, ander, vader, moeder, op, toeval.choice((0, 1, 1, 2, 2, 2, 3)))
+    kinderen = _kinderen(toeval, ander, vader, moeder, op, toeval.choice((0, 1, 1, 1, 2, 2, 3)))
     gezag = True if kinderen else None
     return [replace(moeder, gezag=gezag), replace(vader, gezag=gezag), *kinderen]
 

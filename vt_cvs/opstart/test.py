@@ -59,8 +59,9 @@ def _linters(omgeving: Omgeving, staat: Path, env: Mapping[str, str], *, oversla
 
 def _pytest(omgeving: Omgeving, env: Mapping[str, str], argumenten: list[str]) -> int:
     parallel = [] if ZONDER_XDIST & set(argumenten) else ["-n", str(processors()), "--dist", "loadgroup"]
+    # The whole cluster is thrown away afterwards: dropping its databases one by one would only take time.
     zeg("Toetsen:")
-    return volg([omgeving.bin / "python", "-m", "pytest", *parallel, *argumenten], env=env, map_=ROOT)
+    return volg([omgeving.bin / "python", "-m", "pytest", "--reuse-db", *parallel, *argumenten], env=env, map_=ROOT)
 
 
 def volg(opdracht: Opdracht, *, env: Mapping[str, str], map_: Path | None = None) -> int:

@@ -93,7 +93,9 @@ def besluit_voorgelegd(v: Verhaal, uitkomst: str = "bij_vt") -> Triagebesluit:
 
 def besluit_genomen(v: Verhaal, uitkomst: str = "bij_vt", *, uitslag: str | None = None) -> None:
     """Assessed, put forward and signed within the term: one of the outcomes, and the services begin."""
-    uitslag = uitslag or ("geen" if uitkomst == "einde" else v.toeval.choice(("structureel", "multiproblematisch")))
+    uitslag = uitslag or (
+        "geen" if uitkomst == "einde" else v.toeval.choice(("structureel", "structureel", "multiproblematisch"))
+    )
     vht_vastgesteld(v, uitslag)
     besluit = besluit_voorgelegd(v, uitkomst)
     with v.na(1):
