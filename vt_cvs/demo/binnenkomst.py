@@ -59,8 +59,8 @@ def melding_komt_binnen(v: Verhaal, *, personen: tuple[AangeleverdePersoon, ...]
         return ontvang_signaal(bericht, afzender=v.regie.afzender if digitaal else None, door=door)[0]
 
 
-def melding_aangenomen(v: Verhaal) -> None:
-    """The voorkant takes it up within the day and hands it to whoever will work on it."""
+def melding_aangenomen(v: Verhaal, *, direct: bool = False) -> None:
+    """The voorkant takes it up as soon as it can, at night too when it must, and hands it to whoever works on it."""
     signaal = melding_komt_binnen(v)
     leden = v.gezin.leden
     personen = [
@@ -68,7 +68,7 @@ def melding_aangenomen(v: Verhaal) -> None:
         for aangemeld, lid in zip(signaal.personen.all(), leden, strict=True)
     ]
     anoniem = v.melderssoort is BUURT
-    with v.na(uren=v.toeval.randint(1, 8)):
+    with v.na(uren=v.toeval.randint(1, 3), kantoor=not direct):
         voorkant = v.toeval.choice(v.ploeg.voorkant)
         v.melding = neem_melding_aan(
             signaal,

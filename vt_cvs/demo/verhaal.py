@@ -17,7 +17,10 @@ from vt_cvs.demo.gezinnen import Gezin, maak_gezin
 from vt_cvs.demo.team import Ploeg
 from vt_cvs.demo.teksten import Melderssoort, melder_voor, vul
 from vt_cvs.demo.tijd import op_moment, tijdstip, werkdag_vanaf
+from vt_cvs.kern.werkdagen import is_werkdag
 from vt_cvs.organisatie.models import Afzender, Medewerker
+
+OPEN, DICHT = 8, 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,13 @@ class Verhaal:
         self.melderssoort = melder_voor(self.toeval, self.gezin)
 
     @contextmanager
-    def na(self, dagen: int = 0, *, uren: int = 0) -> Iterator[Medewerker]:
-        """So much later, in office hours when it is days later; whoever does the work is handed over."""
+    def na(self, dagen: int = 0, *, uren: int = 0, kantoor: bool = False) -> Iterator[Medewerker]:
+        """So much later, in office hours when it is days later or can wait; whoever does the work is handed over."""
         later = self.nu + timedelta(days=dagen, hours=uren, minutes=self.toeval.randint(1, 25))
         if dagen:
             later = tijdstip(werkdag_vanaf(timezone.localdate(later)), self.toeval.randint(9, 16), self._minuut())
+        elif kantoor:
+            later = self._kantoortijd(later)
         self.nu = self._niet_later(max(later, self.nu + timedelta(minutes=1)))
         with op_moment(self.nu):
             yield self.door
@@ -77,6 +82,15 @@ class Verhaal:
     def dagen_geleden(self, dagen: int) -> None:
         """Go on at that day, when the story has not yet come that far."""
         self.nu = max(self.nu, self.regie.nu - timedelta(days=dagen))
+
+    def _kantoortijd(self, moment: datetime) -> datetime:
+        """That moment or the next morning of a working day; what cannot wait until then is done at once."""
+        lokaal = timezone.localtime(moment)
+        if is_werkdag(lokaal.date()) and OPEN <= lokaal.hour < DICHT:
+            return moment
+        dag = lokaal.date() if lokaal.hour < OPEN else lokaal.date() + timedelta(days=1)
+        ochtend = tijdstip(werkdag_vanaf(dag), OPEN, self._minuut())
+        return ochtend if ochtend <= self.regie.nu else moment
 
     def _minuut(self) -> int:
         return self.toeval.randint(0, 59)

@@ -40,6 +40,8 @@ def voer_uit(argumenten: list[str]) -> int:
             if alles:
                 env["VT_ALLES"] = "1"
             gefaald = _linters(omgeving, staat, env, overslaan=snel or bool(eigen))
+            # The whole cluster is thrown away afterwards: dropping its databases one by one would only take time.
+            env["PYTEST_ADDOPTS"] = f"{env.get('PYTEST_ADDOPTS', '')} --reuse-db".strip()
             code = _pytest(omgeving, env, (["-m", "not browser"] if snel else []) + eigen)
         finally:
             opstelling.stop()
@@ -59,9 +61,8 @@ def _linters(omgeving: Omgeving, staat: Path, env: Mapping[str, str], *, oversla
 
 def _pytest(omgeving: Omgeving, env: Mapping[str, str], argumenten: list[str]) -> int:
     parallel = [] if ZONDER_XDIST & set(argumenten) else ["-n", str(processors()), "--dist", "loadgroup"]
-    # The whole cluster is thrown away afterwards: dropping its databases one by one would only take time.
     zeg("Toetsen:")
-    return volg([omgeving.bin / "python", "-m", "pytest", "--reuse-db", *parallel, *argumenten], env=env, map_=ROOT)
+    return volg([omgeving.bin / "python", "-m", "pytest", *parallel, *argumenten], env=env, map_=ROOT)
 
 
 def volg(opdracht: Opdracht, *, env: Mapping[str, str], map_: Path | None = None) -> int:

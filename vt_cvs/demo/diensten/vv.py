@@ -86,7 +86,7 @@ def vv_over_tien_weken(v: Verhaal) -> None:
 def vv_met_alarm_en_netwerk(v: Verhaal) -> None:
     """At night with a knife, since then conditions: one sharpened, one no longer needed."""
     v.begint(52, 60, uur=2)
-    melding_aangenomen(v)
+    melding_aangenomen(v, direct=True)
     alarm_geslagen(v)
     besluit_acuut(v)
     acuut_bevestigd(v)

@@ -42,7 +42,7 @@ def vht_loopt_vandaag_af(v: Verhaal) -> None:
 
 def vht_zegt_acuut(v: Verhaal) -> None:
     v.begint(0, 2)
-    melding_aangenomen(v)
+    melding_aangenomen(v, direct=True)
     vht_ingevuld(v, "acuut", vragen="A")
     scores_gevraagd(v, 2)
 
@@ -84,7 +84,7 @@ def teruggegeven_met_vraag(v: Verhaal) -> None:
 
 def vannacht_acuut_besloten(v: Verhaal) -> None:
     v.begint(1, 1, uur=2)
-    melding_aangenomen(v)
+    melding_aangenomen(v, direct=True)
     alarm_geslagen(v)
     besluit_acuut(v)
 
@@ -108,7 +108,7 @@ def keuze_na_contact(v: Verhaal) -> None:
 
 def acuut_en_bevestigd(v: Verhaal) -> None:
     v.begint(6, 12, uur=1)
-    melding_aangenomen(v)
+    melding_aangenomen(v, direct=True)
     besluit_acuut(v)
     scores_gevraagd(v, 1)
     eerste_contact(v, 1)
