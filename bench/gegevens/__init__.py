@@ -7,6 +7,7 @@ large one can do without looking at each row. Nobody in it exists.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -63,6 +64,14 @@ def plekken() -> Plekken:
 
 
 def _werk_statistiek_bij() -> None:
-    """What the database does by itself after a while; not left for the middle of a measurement."""
+    """What the database does by itself in the hour after; not left for the middle of a measurement."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.in_atomic_block else "VACUUM (ANALYZE)")
+        cursor.execute("SELECT pg_has_role('pg_checkpoint', 'USAGE')")
+        if cursor.fetchone()[0]:
+            cursor.execute("CHECKPOINT")
+        for _ in range(120):
+            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'autovacuum worker'")
+            if not cursor.fetchone()[0]:
+                break
+            time.sleep(0.5)

@@ -195,8 +195,11 @@ def mijn_taken(medewerker: Medewerker) -> list[Wachtend]:
 
 def aantal_taken(medewerker: Medewerker) -> int:
     """The number in the menu of every page: a few seconds old at most, and the same as in the list just seen."""
-    taken = Taak.objects.filter(van_mij(medewerker), stand=Taak.Stand.OPEN)
-    return int(cache.get_or_set(f"werk:{medewerker.pk}", taken.count, AANTAL_GELDT) or 0)
+
+    def tel() -> int:
+        return Taak.objects.filter(van_mij(medewerker), stand=Taak.Stand.OPEN).count()
+
+    return int(cache.get_or_set(f"werk:{medewerker.pk}", tel, AANTAL_GELDT) or 0)
 
 
 def _groep(vandaag: date, *, direct: bool, uiterlijk: date | None, soort: str, veiligheid: str | None) -> int:

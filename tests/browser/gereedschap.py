@@ -47,6 +47,7 @@ def steekt_uit(pagina: Page) -> list[str]:
 def op_elke_breedte(pagina: Page, naam: str = "") -> list[str]:
     """Everything wrong with this page at 1280 and at 400 wide; with a name, also a picture of both."""
     mis: list[str] = []
+    pagina.wait_for_load_state()  # after a click: with its style sheets
     for breedte in (BREED, SMAL):
         pagina.set_viewport_size({"width": breedte, "height": 900})
         mis += [f"{breedte} px: {vondst}" for vondst in axe(pagina)]

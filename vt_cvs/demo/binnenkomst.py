@@ -244,12 +244,12 @@ SITUATIES = [
     Situatie("signaal gesloten", signaal_gesloten, 3),
     Situatie("advies loopt", advies_loopt, 5),
     Situatie("advies uit een signaal", advies_uit_signaal, 1),
-    Situatie("melding nog niet begonnen", melding_nog_niet_begonnen, 7),
+    Situatie("melding nog niet begonnen", melding_nog_niet_begonnen, 8),
     Situatie("melding over de termijn", melding_over_de_termijn, 2),
     Situatie("melding van anonieme buur", melding_van_anonieme_buur, 2),
     Situatie("melding zonder namen", melding_zonder_namen, 1),
 ]
 AFGESLOTEN = [
-    Situatie("advies gesloten", advies_gesloten, 4),
+    Situatie("advies gesloten", advies_gesloten, 6),
     Situatie("advies lang gesloten", advies_lang_gesloten, 2),
 ]

@@ -1,6 +1,7 @@
 """Days and ages in Dutch words, the same on every screen; the names are ours, so no server locale can change them."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -22,8 +23,12 @@ def als_dag(wanneer: date) -> date:
 
 def kort(wanneer: date) -> str:
     """`do 19 nov`; another year than this one is said."""
-    dag = als_dag(wanneer)
-    jaar = "" if dag.year == timezone.localdate().year else f" {dag.year}"
+    return _kort(als_dag(wanneer), timezone.localdate())
+
+
+@lru_cache(maxsize=4096)
+def _kort(dag: date, vandaag: date) -> str:
+    jaar = "" if dag.year == vandaag.year else f" {dag.year}"
     return f"{DAGEN[dag.weekday()][:2]} {dag.day} {MAANDEN_KORT[dag.month - 1]}{jaar}"
 
 
@@ -42,7 +47,8 @@ def moment(wanneer: date, *, tussen: str = "") -> str:
 
 
 def _woord(dag: date) -> str:
-    return NAAST.get((dag - timezone.localdate()).days) or kort(dag)
+    vandaag = timezone.localdate()
+    return NAAST.get((dag - vandaag).days) or _kort(dag, vandaag)
 
 
 def _duur(dagen: int) -> str:

@@ -71,9 +71,9 @@ def oude_casus_opgevolgd(v: Verhaal) -> None:
 
 
 SITUATIES = [
-    Situatie("monitoren begonnen", monitoren_begonnen, 8),
+    Situatie("monitoren begonnen", monitoren_begonnen, 7),
     Situatie("monitoren, eerste moment te laat", monitoren_eerste_moment_te_laat, 2),
-    Situatie("monitoren na het eerste moment", monitoren_na_eerste_moment, 4),
+    Situatie("monitoren na het eerste moment", monitoren_na_eerste_moment, 3),
     Situatie("terugkoppeling aan het einde te doen", terugkoppeling_aan_het_einde_te_doen, 2),
     Situatie("V&V voortijdig beëindigd", vv_voortijdig_beeindigd, 1),
     Situatie("oude casus opgevolgd", oude_casus_opgevolgd, 1),

@@ -190,7 +190,7 @@ def te_laat_besloten(v: Verhaal) -> None:
 
 
 SITUATIES = [
-    Situatie("VHT begonnen", vht_begonnen, 8),
+    Situatie("VHT begonnen", vht_begonnen, 9),
     Situatie("VHT loopt vandaag af", vht_loopt_vandaag_af, 3),
     Situatie("VHT zegt acuut", vht_zegt_acuut, 2),
     Situatie("VHT staat vast", vht_staat_vast, 5),

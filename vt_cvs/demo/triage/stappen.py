@@ -126,9 +126,9 @@ def acuut_bevestigd(v: Verhaal) -> None:
 def teruggekoppeld(v: Verhaal, hoe: str = "mail") -> None:
     """Whoever reported hears it: by mail (which arrives, waits or does not arrive), otherwise, or with a reason not.
 
-    Professionals other than the police are often called.
+    Mostly they are called, the police half of the time.
     """
-    if hoe == "mail" and v.melderssoort is not POLITIE and v.toeval.random() < 0.6:
+    if hoe == "mail" and v.toeval.random() < (0.5 if v.melderssoort is POLITIE else 0.8):
         hoe = "anders"
     for terugkoppeling in Terugkoppeling.objects.filter(stap__casus=v.casus, stand=Terugkoppeling.Stand.TE_DOEN):
         with v.na(uren=3) as door:

@@ -13,7 +13,7 @@ from vt_cvs.demo.opbouw import HEEL, bouw
 from vt_cvs.demo.team import accounts
 from vt_cvs.organisatie.models import Medewerker
 
-ZAAD = 933
+ZAAD = 628
 """With this one the account for the achterkant has something of everything in Mijn werk."""
 
 
