@@ -22,6 +22,7 @@ from django.core.management import call_command  # noqa: E402 - these need the a
 from django.db import connection  # noqa: E402
 
 from bench import gegevens, vloer, vragen, web, wsgi  # noqa: E402
+from bench.herkenning.meet import KLEINSTE, Herkenningen, meet_herkenning  # noqa: E402
 from bench.uitslag import Meting, Telling, Uitslag, samengevat  # noqa: E402
 from casus.models import Casus  # noqa: E402
 from casus.selectors.werk import WEERGAVEN  # noqa: E402
@@ -32,14 +33,23 @@ GRENS_LIJST, GRENS_CASUS = 30.0, 25.0  # milliseconds
 
 
 def hoofd(argumenten: list[str]) -> int:
-    ontleder = argparse.ArgumentParser(prog="start.py bench", description="Meet Mijn werk en de casus.")
+    ontleder = argparse.ArgumentParser(
+        prog="start.py bench", description="Meet Mijn werk en de casus, of het herkennen van mensen."
+    )
     ontleder.add_argument("--casussen", type=int, default=CASUSSEN, help=f"hoe groot (standaard {CASUSSEN})")
     ontleder.add_argument("--keer", type=int, default=KEER, help=f"hoe vaak elke bladzijde (standaard {KEER})")
+    ontleder.add_argument(
+        "--personen", type=int, metavar="AANTAL", help="meet in plaats daarvan het herkennen van zoveel mensen"
+    )
     ontleder.add_argument("--json", type=Path, metavar="BESTAND", help="schrijf de cijfers ook in dit bestand")
     keuze = ontleder.parse_args(argumenten)
     if keuze.casussen < 20 or keuze.keer < 2:
         ontleder.error("kies minstens 20 casussen en 2 keer")
-    uitslag = meet(keuze.casussen, keer=keuze.keer)
+    if keuze.personen is not None and keuze.personen < KLEINSTE:
+        ontleder.error(f"kies minstens {KLEINSTE} personen")
+    uitslag: Uitslag | Herkenningen = (
+        meet_herkenning(keuze.personen, _omstandigheden()) if keuze.personen else meet(keuze.casussen, keer=keuze.keer)
+    )
     zeg("\n".join(["", *uitslag.regels()]))
     if keuze.json:
         keuze.json.write_text(json.dumps(uitslag.als_dict(), ensure_ascii=False, indent=1) + "\n")

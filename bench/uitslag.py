@@ -63,7 +63,7 @@ class Uitslag:
         """The tables as printed."""
         yield f"{_getal(self.casussen)} casussen; " + ", ".join(f"{k} {v}" for k, v in self.omstandigheden.items())
         yield ""
-        yield from _tabel(
+        yield from tabel(
             ["bladzijde", "mediaan", "p95", "vloer", "keer", "grens", ""],
             [
                 [m.naam, _ms(m.mediaan), _ms(m.p95), _ms(m.vloer), _komma(m.keer), _ms(m.grens), m.oordeel]
@@ -71,7 +71,7 @@ class Uitslag:
             ],
         )
         yield ""
-        yield from _tabel(
+        yield from tabel(
             ["vragen aan de database", *(_getal(maat) for maat in self.maten), "hoogstens", ""],
             [[t.naam, *map(str, t.vragen), str(HOOGSTENS_VRAGEN), t.oordeel] for t in self.tellingen],
         )
@@ -83,7 +83,7 @@ class Uitslag:
         yield from (f"{naam:<{breedte}}  {waarde}" for naam, waarde in rest.items())
 
 
-def _tabel(kop: Sequence[str], rijen: Sequence[Sequence[str]]) -> Iterator[str]:
+def tabel(kop: Sequence[str], rijen: Sequence[Sequence[str]]) -> Iterator[str]:
     """The first and the last column to the left, numbers to the right."""
     breedtes = [max(len(rij[i]) for rij in (kop, *rijen)) for i in range(len(kop))]
     for rij in (kop, *rijen):
@@ -104,9 +104,9 @@ def _getal(getal: int) -> str:
 
 
 def samengevat(naam: str, tijden: Sequence[float], vloer: Sequence[float], *, grens: float) -> Meting:
-    return Meting(naam, _deel(tijden, 50), _deel(tijden, 95), _deel(vloer, 50), grens)
+    return Meting(naam, procent(tijden, 50), procent(tijden, 95), procent(vloer, 50), grens)
 
 
-def _deel(tijden: Sequence[float], procent: int) -> float:
+def procent(tijden: Sequence[float], deel: int) -> float:
     op_volgorde = sorted(tijden)
-    return op_volgorde[min(len(op_volgorde) * procent // 100, len(op_volgorde) - 1)]
+    return op_volgorde[min(len(op_volgorde) * deel // 100, len(op_volgorde) - 1)]

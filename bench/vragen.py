@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -38,10 +38,14 @@ def indexen(vragen: list[str], kenmerk: tuple[str, str], *, zonder: Sequence[str
     A small table is read whole and sorted, whatever index there is: `zonder` forbids such ways (“seqscan”, “sort”).
     """
     (vraag,) = (sql for sql in vragen if all(deel in sql for deel in kenmerk))
+    return indexen_van(vraag, zonder=zonder)
+
+
+def indexen_van(vraag: str, waarden: Mapping[str, Any] | None = None, *, zonder: Sequence[str] = ()) -> list[str]:
     with connection.cursor() as cursor:
         for weg in zonder:
             cursor.execute(f"SET enable_{weg} = off")
-        cursor.execute(f"EXPLAIN (FORMAT JSON) {vraag}")
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {vraag}", waarden)
         plan = cursor.fetchone()[0]
         for weg in zonder:
             cursor.execute(f"RESET enable_{weg}")

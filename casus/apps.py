@@ -10,9 +10,12 @@ class CasusConfig(AppConfig):
         import casus.services.herinneringen
         import casus.services.terugkoppeling
         import casus.web  # noqa: F401 - these register tabs, quick acts, menu entries and deliverers of mail
+        from casus.informeren.services import bij_terugkoppeling
+        from casus.services.terugkoppeling import terugkoppeling_gedaan
         from casus.services.werk import geef_werk_terug
         from vt_cvs.kern.dossier import bescherm_geschiedenis
         from vt_cvs.organisatie.services import uit_dienst
 
+        terugkoppeling_gedaan.luister(bij_terugkoppeling)
         uit_dienst.luister(geef_werk_terug)
         bescherm_geschiedenis()

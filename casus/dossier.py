@@ -52,8 +52,27 @@ vindplaatsen: Vraag[str] = Vraag("vindplaats van een nummer")
 """Asked with a number that is no casusnummer: where what it names is on screen."""
 
 
-terugkoppelzinnen: Vraag[str] = Vraag("zinnen voor de terugkoppeling")
-"""Asked with a Terugkoppeling: what became of this report, in plain sentences for whoever reported it."""
+feiten_per_melding: Vraag[tuple[int, str, str]] = Vraag("nummer en besluit per melding")
+"""Asked with a Casus: (step, “nummer” or “uitkomst”, its value), for whoever writes to the people it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class OokGevonden:
+    """A file that is found by something else than a known person: where, what it is, and by what it was found."""
+
+    nummer: str
+    pad: str
+    wat: str
+    gevonden_op: str
+    stand: str
+    begonnen_op: datetime
+
+
+ook_gevonden: Vraag[OokGevonden] = Vraag("dossiers die op andere woorden te vinden zijn")
+"""Asked with (medewerker, what was typed): advice has no known persons, but a made-up name (WVT-2)."""
+
+verboden_in_bericht: Vraag[tuple[str, str]] = Vraag("wat niet in een bericht mag")
+"""Asked with a Terugkoppeling: words that may not reach this party, each with what they are (“de naam van de melder”)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from casus.models import Betrokkene, Casus, Contact, Persoon, Processtap
+from casus.persoonskeuze import KiestPersoon
 from casus.services.bijlagen import OnveiligeBijlage, herken_soort
 from vt_cvs.organisatie.models import Medewerker, Rol
 from vt_cvs.organisatie.selectors import medewerkers_met
@@ -177,7 +178,7 @@ class BijlageForm(Formulier):
     omschrijving = forms.CharField(label="Omschrijving", max_length=200, required=False, help_text="Wat het is.")
 
 
-class PersoonForm(ModelFormulier):
+class PersoonForm(KiestPersoon, ModelFormulier):
     """A person as known; what cannot be right is kept, marked and asked about later."""
 
     class Meta:
@@ -190,6 +191,7 @@ class PersoonForm(ModelFormulier):
             "geslacht",
             "geboorteland",
             "ongeboren",
+            "overleden_op",
             "bsn",
             "straat",
             "postcode",
@@ -198,7 +200,7 @@ class PersoonForm(ModelFormulier):
             "telefoon",
             "email",
         )
-        field_classes = {"geboortedatum": DatumVeld}
+        field_classes = {"geboortedatum": DatumVeld, "overleden_op": DatumVeld}
         widgets = {"bsn": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})}
 
     versie = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -17,7 +17,8 @@ def mijn_werk(request: HttpRequest) -> MenuItem:
 @regel("RW-5.13", "RW-5.15")
 @snelacties.antwoord
 def altijd_binnen_bereik(casus: Casus) -> list[Snelactie]:
-    """Never disabled: what is recorded for safety always goes through."""
+    """Never disabled: what is recorded for safety always goes through. Nothing of an advies goes along (WVT-3)."""
+    melding = "/melding/nieuw/" if casus.soort == Casus.Soort.ADVIES else f"/melding/nieuw/?casus={casus.nummer}"
     return [
         Snelactie("contact", "Contact", pad_in(casus, "vastleggen/contact"), "tel", "c", 10),
         Snelactie("hoor", "Hoor/wederhoor", pad_in(casus, "vastleggen/hoor"), "hoor", "h", 20),
@@ -25,5 +26,5 @@ def altijd_binnen_bereik(casus: Casus) -> list[Snelactie]:
         Snelactie("afspraak", "Afspraak", pad_in(casus, "vastleggen/afspraak"), "afspraak", "a", 40),
         Snelactie("voorwaarde", "Voorwaarde", pad_in(casus, "vastleggen/voorwaarde"), "voorw", "v", 50),
         Snelactie("alarmering", "Alarmering", pad_in(casus, "vastleggen/alarmering"), "alarm", "!", 60),
-        Snelactie("melding", "Nieuwe melding", f"/melding/nieuw/?casus={casus.nummer}", "melding", "m", 70),
+        Snelactie("melding", "Nieuwe melding", melding, "melding", "m", 70),
     ]

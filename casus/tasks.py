@@ -2,10 +2,24 @@
 
 from celery import shared_task
 
+from casus.personen.geheimhouding import kijk_geheimhouding_na as kijk_na
 from casus.services.herinneringen import herinner
+from casus.services.retourpost import haal_retourpost
 
 
 @shared_task
 def herinneren() -> None:
     """Terms that are close or past."""
     herinner()
+
+
+@shared_task
+def kijk_geheimhouding_na() -> None:
+    """Whether an address became secret in the BRP, for everyone in an open case whose BSN was confirmed."""
+    kijk_na()
+
+
+@shared_task
+def lees_retourpost() -> None:
+    """Mail that came back becomes a task; does nothing where no mailbox is set up."""
+    haal_retourpost()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,9 @@ if TYPE_CHECKING:
 
 mag_sluiten: Vraag[Belemmering] = Vraag("casus sluiten")
 """Asked of every app that builds on the case: what still stands in the way of closing it?"""
+
+mag_iemand_toevoegen: Vraag[Belemmering] = Vraag("iemand aan een casus toevoegen")
+"""Asked with a Casus before a person is put in it: may it hold people at all (RW-6.2)?"""
 
 
 @voorwaarde("RW-4.8")
@@ -47,25 +49,36 @@ def bericht_staat_klaar(terugkoppeling: Terugkoppeling) -> Iterator[Belemmering]
         yield Belemmering("Vul het e-mailadres in, of kies brief of anders.", veld="adres")
 
 
-_NUMMER = re.compile(r"\b[A-Z]-\d{3}-\d{3}-\d{3}\b")
+@voorwaarde("RW-5.1")
+def ontvanger_is_partij(terugkoppeling: Terugkoppeling) -> Iterator[Belemmering]:
+    """A message goes to whoever it is for, at an address that is not somebody else's of this case."""
+    from casus.ontvangers import verkeerde_ontvanger
+
+    yield from verkeerde_ontvanger(terugkoppeling)
 
 
 @voorwaarde("RW-5.1")
 def noemt_alleen_de_eigen_melding(terugkoppeling: Terugkoppeling) -> Iterator[Belemmering]:
     """Whoever reported hears the number of their own report; no other number and no name of the case."""
-    bericht = terugkoppeling.bericht
-    if bericht is None:
-        return
-    for veld in ("onderwerp", "tekst"):
-        inhoud = str(getattr(bericht, veld))
-        for nummer in dict.fromkeys(_NUMMER.findall(inhoud)):
-            if nummer != terugkoppeling.meldingsnummer:
-                yield Belemmering(
-                    f"Haal {nummer} weg: de melder krijgt alleen het nummer van de eigen melding.", veld=veld
-                )
-        naam = terugkoppeling.dossier.naam
-        if naam and naam in inhoud and naam not in terugkoppeling.aan:
-            yield Belemmering(f"Haal “{naam}” weg: de melder krijgt de naam van de casus niet.", veld=veld)
+    from casus.ontvangers import te_veel_voor_melder
+
+    yield from te_veel_voor_melder(terugkoppeling)
+
+
+@voorwaarde("RW-5.1")
+def zegt_niets_over_een_ander(terugkoppeling: Terugkoppeling) -> Iterator[Belemmering]:
+    """No BSN, secret address, birth date of another, nobody of another case, nothing of an anonymous melder."""
+    from casus.ontvangers import over_een_ander
+
+    yield from over_een_ander(terugkoppeling)
+
+
+@voorwaarde("RW-7.13")
+def adres_is_veilig(terugkoppeling: Terugkoppeling) -> Iterator[Belemmering]:
+    """A secret or shared address and a child's post: sent only when someone wrote down why it can be."""
+    from casus.ontvangers import gevaar_van_adres
+
+    yield from gevaar_van_adres(terugkoppeling)
 
 
 @voorwaarde("RW-7.5")

@@ -48,8 +48,9 @@ class NoodknopMiddleware:
 
 
 def _aantal(model: type[Model]) -> RawSQL:
-    """How many rows of this kind the case has, counted within the same query."""
-    return RawSQL(f"(SELECT count(*) FROM {model._meta.db_table} x WHERE x.casus_id = casus_casus.id)", ())  # noqa: S608, S611 - our own table name
+    """How many rows of this kind the case has, counted within the same query; who was merged counts once."""
+    zichtbaar = " AND x.opgegaan_in_id IS NULL" if model is Betrokkene else ""
+    return RawSQL(f"(SELECT count(*) FROM {model._meta.db_table} x WHERE x.casus_id = casus_casus.id{zichtbaar})", ())  # noqa: S608, S611 - our own table name
 
 
 def haal_casus(
@@ -83,8 +84,10 @@ def haal_casus(
 
 @tabs.antwoord
 def eigen_tabs(casus: Casus) -> list[Tab]:
-    """The tabs of the spine itself; higher apps add theirs."""
+    """The tabs of the spine itself; higher apps add theirs. In an advies nobody is informed (PRO-3)."""
+    over_mensen = [Tab("informeren", "Informeren", 35, pad_in(casus, "informeren"))]
     return [
+        *(over_mensen if casus.soort == Casus.Soort.MELDING else []),
         Tab("tijdlijn", "Tijdlijn", 10, casus.pad()),
         Tab("betrokkenen", "Betrokkenen", 20, pad_in(casus, "betrokkenen"), getattr(casus, "aantal_betrokkenen", None)),
         Tab("veiligheid", "Veiligheid", 40, pad_in(casus, "veiligheid")),
@@ -109,11 +112,11 @@ def klok_van(taak: Taak | None) -> Klok | None:
 
 
 @regel("RW-4.6", "RW-4.7", "RW-4.14", "RW-4.15")
-def casus_context(_request: HttpRequest, casus: Casus, *, tab: str = "", **meer: Any) -> dict[str, Any]:
+def casus_context(request: HttpRequest, casus: Casus, *, tab: str = "", **meer: Any) -> dict[str, Any]:
     """Everything the fixed head of a case screen shows, the same on all of them."""
     stappen, taken = stappen_van(casus), open_taken(casus)
     open_stappen = [stap for stap in stappen if stap.is_open]
-    volgende = taken[0] if taken else None
+    volgende = _volgende(taken, request.user.pk)
     alarmen = (
         Alarmering.objects.filter(casus=casus, beeindigd_op=None).select_related("door") if casus.heeft_alarm else ()
     )
@@ -133,6 +136,11 @@ def casus_context(_request: HttpRequest, casus: Casus, *, tab: str = "", **meer:
         "gemeente": label("gemeente", casus.gemeente) if casus.gemeente else "",
         **meer,
     }
+
+
+def _volgende(taken: list[Taak], wie: int | None) -> Taak | None:
+    """What whoever looks is asked to do comes before what the case asks of others."""
+    return next((taak for taak in taken if taak.voor_id == wie), taken[0] if taken else None)
 
 
 def _fase(casus: Casus, open_stappen: list[Processtap]) -> str:

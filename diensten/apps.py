@@ -14,8 +14,8 @@ class DienstenConfig(AppConfig):
         from diensten import dossier, telbaar, voorwaarden
         from diensten.services import afsluiten, keuzes, verloop
         from melding import voorwaarden as van_melding
-        from melding.services.meldingen import melding_aangenomen
-        from melding.services.opvolgen import casus_opgevolgd
+        from melding.meldingen.services.aannemen import melding_aangenomen
+        from melding.meldingen.services.opvolgen import casus_opgevolgd
         from triage.services import triagebesluit_genomen
 
         telbaar.controleer()

@@ -31,9 +31,10 @@ def dienst_van(stap: Processtap) -> Dienst | None:
 
 
 def diensten_in(casus: Casus) -> list[Dienst]:
-    """Every service of the case, in the order in which they were chosen; one query per kind."""
+    """Every service of the case, in the order in which they were chosen; one query per kind that it has."""
     gevonden: list[Dienst] = []
-    for model in DIENSTEN:
+    soorten = {stap.soort for stap in stappen_van(casus)}
+    for model in (model for model in DIENSTEN if model.soort in soorten):
         gevonden += model._default_manager.filter(stap__casus=casus).select_related(
             "stap__casus", "stap__verantwoordelijke", "stap__team"
         )

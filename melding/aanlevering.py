@@ -18,6 +18,11 @@ class AangeleverdeMelder:
     organisatie: str = ""
     email: str = ""
     telefoon: str = ""
+    soort: str = ""
+    organisatietype: str = ""
+    email_reden: str = ""
+    bereik: str = ""
+    anoniem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,22 @@ class AangeleverdePersoon:
     plaats: str = ""
     telefoon: str = ""
     rol: str = ""
+    afhankelijk: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AangeleverdeMeldcode:
+    """The five steps, as a professional says they were taken; every part may be left out."""
+
+    meldcodestappen: tuple[str, ...] = ()
+    afwegingskader: str = ""
+    weging: str = ""
+    gesprek_gevoerd: str = ""
+    gesprek_verslag: str = ""
+    weet_van_melding: str = ""
+    melden_nodig: str = ""
+    hulp_mogelijk: str = ""
+    besluit_uitleg: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +76,11 @@ class Aangeleverd:
     incident_op: str = ""
     aanleiding: str = ""
     hulpverlening: str = ""
+    wie_helpt: str = ""
+    duur_geweld: str = ""
+    gevaar: str = ""
+    afhankelijken: str = ""
+    meldcode: AangeleverdeMeldcode | None = None
     personen: tuple[AangeleverdePersoon, ...] = ()
     bijlagen: tuple[AangeleverdeBijlage, ...] = ()
     opgeschoond: bool = False

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from melding.serializers import MEESTE_PERSONEN, ONVEILIG, BerichtVorm
-from melding.services import AnderBericht, ontvang_signaal
+from melding.signalen.services import AnderBericht, ontvang_signaal
 from vt_cvs.kern.regels import regel
 from vt_cvs.organisatie.sleutels import IsAfzender, SleutelAuthenticatie
 from vt_cvs.web.api import SessieAuthenticatie
@@ -59,6 +59,7 @@ class Aanleveren(APIView):
     authentication_classes = [SleutelAuthenticatie, SessieAuthenticatie]
     permission_classes = [IsAfzender]
     parser_classes = [StrikteJSONParser]
+    vorm = BerichtVorm
 
     @extend_schema(
         operation_id="lever_melding_aan",
@@ -89,7 +90,10 @@ class Aanleveren(APIView):
     )
     @regel("RW-6.3", "RW-6.18")
     def post(self, request: Request) -> Response:
-        vorm = BerichtVorm(data=request.data)
+        return self.ontvang(request)
+
+    def ontvang(self, request: Request) -> Response:
+        vorm = self.vorm(data=request.data)
         if not vorm.is_valid():
             raise _niet_te_verwerken(vorm.errors)
         try:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from casus.dossier import Alinea, Lezer, Tab, pad_in, vertelt
-from casus.models import Casus, Processtap
+from casus.informeren.services import vraag_informeren
+from casus.models import Casus, Processtap, Terugkoppeling
 from casus.selectors.tijdlijn import stappen_van
-from melding.models import AangemeldePersoon, Advies, Melder, Melding, Signaal
+from melding.advies.models import Advies, Adviesafspraak, Toestemming
+from melding.meldingen.models import Melder, Melding, Regiooverdracht
+from melding.signalen.models import AangemeldePersoon, Meldcode, Signaal
 from vt_cvs.kern.regels import regel
+from vt_cvs.organisatie.models import Medewerker
 from vt_cvs.organisatie.selectors import label
 from vt_cvs.web import dagen
 
@@ -39,7 +44,7 @@ def _code(lijst: str, waarde: str) -> str:
     "melding.melding",
     titel=lambda melding: f"Melding {melding.nummer}",
     velden=("stap", "nummer", "stand", "ontvangen_op", "incident_op", "situatie", "melder", "aanleiding", "gemeente",
-            "duur_geweld", "hulpverlening", "signaal"),
+            "duur_geweld", "hulpverlening", "signaal", "thv_uitkomst", "ambtshalve", "afhankelijken"),
 )  # fmt: skip
 def melding(m: Melding, _lezer: Lezer) -> Iterator[Alinea]:
     yield Alinea(f"Veilig Thuis kreeg deze melding op {dagen.voluit(m.ontvangen_op)}. Het nummer is {m.nummer}.")
@@ -50,6 +55,13 @@ def melding(m: Melding, _lezer: Lezer) -> Iterator[Alinea]:
         yield from _citaat(m.situatie)
     if m.aanleiding:
         yield Alinea(f"De aanleiding voor de melding was: {_code('aanleiding', m.aanleiding)}.")
+    if m.thv_uitkomst:
+        yield Alinea(f"Er was een verzoek om een huisverbod. Dat is {m.get_thv_uitkomst_display()}.")
+    if m.ambtshalve:
+        yield Alinea("Veilig Thuis begon deze melding zelf.")
+    if m.afhankelijken in {"ja", "nee"}:
+        wonen = "wel" if m.afhankelijken == "ja" else "geen"
+        yield Alinea(f"Volgens de melding wonen er {wonen} kinderen of andere mensen die zorg nodig hebben.")
     if m.duur_geweld:
         yield Alinea(f"Hoelang het al speelde, volgens de melding: {_code('duur_geweld', m.duur_geweld)}.")
     if m.hulpverlening:
@@ -58,6 +70,17 @@ def melding(m: Melding, _lezer: Lezer) -> Iterator[Alinea]:
         yield Alinea(f"De melding hoort bij de gemeente {label('gemeente', m.gemeente)}.")
     if m.stand == Melding.Stand.AFGEHANDELD:
         yield Alinea("Veilig Thuis is klaar met deze melding.")
+
+
+@vertelt(
+    "melding.regiooverdracht",
+    titel="Naar een ander Veilig Thuis",
+    velden=("melding", "andere_regio", "overgedragen_op", "meegegeven"),
+)
+def regiooverdracht(r: Regiooverdracht, _lezer: Lezer) -> Iterator[Alinea]:
+    yield Alinea(f"De melding ging op {dagen.voluit(r.overgedragen_op)} naar Veilig Thuis {r.regio_naam}.")
+    yield Alinea("Dit is meegegeven:")
+    yield from _citaat(r.meegegeven)
 
 
 @regel("RW-5.18a")
@@ -84,7 +107,8 @@ def melder(m: Melder, _lezer: Lezer) -> Iterator[Alinea]:
     "melding.signaal",
     titel="Het bericht zoals het binnenkwam",
     velden=("nummer", "bron", "kenmerk", "inhoud_hash", "stand", "ontvangen_op", "tekst", "casus", "bijlagen",
-            "incident_op", "aanleiding", "hulpverlening", "afzender"),
+            "incident_op", "aanleiding", "hulpverlening", "afzender", "wie_helpt", "duur_opgegeven", "gevaar",
+            "afhankelijken"),
 )  # fmt: skip
 def signaal(s: Signaal, _lezer: Lezer) -> Iterator[Alinea]:
     """What the report repeats is not told twice; what an anonymous melder would be known by is not told at all."""
@@ -92,16 +116,39 @@ def signaal(s: Signaal, _lezer: Lezer) -> Iterator[Alinea]:
     melding = getattr(s, "melding", None)
     if "bron" not in s.niet_ter_inzage():
         kenmerk = f", met kenmerk {s.kenmerk}" if s.kenmerk else ""
-        yield Alinea(f"Het kwam van: {s.van_wie}{kenmerk}.")
+        if s.is_digitaal:
+            yield Alinea(f"Het kwam van: {s.van_wie}{kenmerk}.")
+        else:
+            yield Alinea(f"Een medewerker van Veilig Thuis schreef het op{kenmerk}.")
     if s.incident_op and not (melding and melding.incident_op == s.incident_op):
         yield Alinea(f"In het bericht staat dat het gebeurde op {dagen.voluit(s.incident_op)}.")
     if melding and melding.situatie == s.tekst:
         yield Alinea("De tekst van het bericht staat bij de melding.")
     else:
         yield from _citaat(s.tekst)
-    for naam, waarde in (("Aanleiding", s.aanleiding), ("Hulp", s.hulpverlening)):
-        if waarde:
-            yield Alinea(f"{naam}, zoals in het bericht stond: {waarde}.")
+    if s.aanleiding:
+        yield Alinea(f"Aanleiding, zoals in het bericht stond: {s.aanleiding}.")
+    for naam, waarde in s.feiten:
+        yield Alinea(f"{naam}, zoals in het bericht stond: {waarde}.")
+
+
+@regel("PRO-2")
+@vertelt(
+    "melding.meldcode",
+    titel="Wat de professional deed voor de melding",
+    velden=("signaal", "meldcodestappen", "afwegingskader", "weging", "gesprek_gevoerd", "gesprek_verslag",
+            "weet_van_melding", "melden_nodig", "hulp_mogelijk", "besluit_uitleg"),
+    bij="signaal",
+)  # fmt: skip
+def meldcode(m: Meldcode, _lezer: Lezer) -> Iterator[Alinea]:
+    """In the words of whoever reported; what was not answered is not told."""
+    if m.meldcodestappen:
+        yield Alinea("Wie een gezin beroepsmatig meldt, volgt vijf stappen. Deze stappen waren gezet:")
+        for zin, gezet in m.stapzinnen:
+            if gezet:
+                yield Alinea(f"Stap {zin}.")
+    for naam, waarde in m.antwoorden:
+        yield Alinea(f"{naam}: {waarde.rstrip('.')}.")
 
 
 @vertelt(
@@ -149,6 +196,58 @@ def advies(a: Advies, _lezer: Lezer) -> Iterator[Alinea]:
     if a.advies:
         yield Alinea("Dit was het advies:")
         yield from _citaat(a.advies)
+
+
+@vertelt(
+    "melding.toestemming",
+    titel="Toestemming om namen op te schrijven",
+    velden=("advies", "gegeven_door", "gegeven_op", "waarvoor", "door"),
+)
+def toestemming(stuk: Toestemming, _lezer: Lezer) -> Iterator[Alinea]:
+    yield Alinea(f"{stuk.gegeven_door} gaf toestemming op {dagen.voluit(stuk.gegeven_op)}.")
+    yield Alinea(f"De toestemming is hiervoor: {stuk.waarvoor}")
+
+
+@vertelt(
+    "melding.adviesafspraak",
+    titel="Een afspraak voor een gesprek",
+    velden=("advies", "wanneer", "waar", "client_erbij", "geweest_op", "vervallen_op"),
+)
+def adviesafspraak(stuk: Adviesafspraak, _lezer: Lezer) -> Iterator[Alinea]:
+    plek = f" Waar: {stuk.waar}." if stuk.waar else ""
+    yield Alinea(f"Er was een afspraak voor een gesprek op {dagen.voluit(stuk.wanneer)}.{plek}")
+    if stuk.client_erbij:
+        yield Alinea("Degene over wie het gaat, kwam mee.")
+    if stuk.vervallen_op:
+        yield Alinea("Het gesprek ging niet door.")
+
+
+@regel("RW-5.1", "RW-5.18a")
+def niet_over_de_melder(terugkoppeling: Terugkoppeling) -> Iterator[tuple[str, str]]:
+    """An anonymous melder is nobody to anyone else; and what one melder is called is no news for another."""
+    for persoon in Melder.objects.filter(casus=terugkoppeling.dossier):
+        eigen = terugkoppeling.is_voor_melder and (
+            str(persoon) == terugkoppeling.aan or persoon.naam == terugkoppeling.aan
+        )
+        if eigen or not (persoon.anoniem or terugkoppeling.is_voor_melder):
+            continue
+        wie = "de anonieme melder" if persoon.anoniem else "een andere melder"
+        if len(persoon.naam) > 3:
+            yield persoon.naam, f"de naam van {wie}"
+        if persoon.email:
+            yield persoon.email, f"het mailadres van {wie}"
+        if persoon.telefoon:
+            yield persoon.telefoon, f"het telefoonnummer van {wie}"
+
+
+def nummers(casus: Casus) -> Iterator[tuple[int, str, str]]:
+    for stap_id, nummer in Melding.objects.filter(stap__casus=casus).values_list("stap_id", "nummer"):
+        yield stap_id, "nummer", nummer
+
+
+def laat_informeren(*, melding: Melding, door: Medewerker, **_: Any) -> None:
+    """Whoever a report is about hears of it, within the term of the Wmo."""
+    vraag_informeren(melding.stap, melding.nummer, door=door)
 
 
 def vindplaats(nummer: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from casus.models import Persoon
 from melding.aanlevering import AangeleverdePersoon
-from melding.selectors import geslacht_volgens
+from melding.codes import geslacht_volgens
 from vt_cvs.kern.regels import regel
 from vt_cvs.kern.velden import alleen_cijfers, als_platte_tekst, voldoet_aan_elfproef
 

@@ -13,17 +13,30 @@ from casus.services.bijlagen import OnveiligeBijlage, herken_soort
 from melding.aanlevering import (
     Aangeleverd,
     AangeleverdeBijlage,
+    AangeleverdeMeldcode,
     AangeleverdeMelder,
     AangeleverdePersoon,
 )
-from melding.models.signaal import RUIM
 from melding.nakijken import bevat_onzichtbaar
+from melding.signalen.models import RUIM, JaNee, Meldcode
 from vt_cvs.web.api import StrikteSerializer, Tekst
 
 GROOTSTE_TEKST = 1_000_000
 MEESTE_PERSONEN = 100
 MEESTE_BIJLAGEN = 25
 ONVEILIG = "onveilig"
+VAN_BERICHT = (
+    "kenmerk",
+    "ontvangen_op",
+    "incident_op",
+    "tekst",
+    "aanleiding",
+    "hulpverlening",
+    "wie_helpt",
+    "duur_geweld",
+    "gevaar",
+    "afhankelijken",
+)
 _ZINNEN = {
     "required": "Dit veld ontbreekt.",
     "blank": "Dit veld is leeg.",
@@ -53,6 +66,29 @@ class EenRegel(Vrij):
 
     def to_internal_value(self, data: Any) -> str:
         return re.sub(r"\s+", " ", super().to_internal_value(data)).strip()
+
+
+class JaNeeVeld(EenRegel):
+    """Ja, nee or onbekend; any other word says that the sender does not know."""
+
+    def to_internal_value(self, data: Any) -> str:
+        woord = super().to_internal_value(data).casefold()
+        return woord if not woord or woord in JaNee.values else JaNee.ONBEKEND.value
+
+
+class Kenmerk(EenRegel):
+    """The sender's own reference: of all fields the only one that must say something."""
+
+    def __init__(self, **opties: Any) -> None:
+        super().__init__(
+            required=True, default=serializers.empty, allow_blank=False, allow_null=False, max_length=100, **opties
+        )
+
+    def to_internal_value(self, data: Any) -> str:
+        kenmerk = super().to_internal_value(data)
+        if not kenmerk:  # only spaces or invisible characters: every such message would be the same one
+            self.fail("blank")
+        return kenmerk
 
 
 class Bestand(serializers.Field):
@@ -91,6 +127,11 @@ class MelderVorm(Onderdeel):
     organisatie = EenRegel(help_text="Bijvoorbeeld: Politie Merenland, basisteam Oosterveen.")
     email = EenRegel(help_text="Waar de terugkoppeling heen kan.")
     telefoon = EenRegel(help_text="Waar Veilig Thuis kan navragen.")
+    soort = EenRegel(help_text="professional, burger, politie of anoniem.")
+    organisatietype = EenRegel(help_text="Een code uit de codelijst, bijvoorbeeld: onderwijs.")
+    email_reden = EenRegel(help_text="Zonder e-mailadres: niet_bekend of wil_niet.")
+    bereik = EenRegel(help_text="Waarop te letten bij contact, bijvoorbeeld: bel alleen overdag.")
+    anoniem = JaNeeVeld(help_text="Wil de melder voor het gezin onbekend blijven: ja of nee.")
 
 
 class AdresVorm(Onderdeel):
@@ -111,6 +152,34 @@ class PersoonVorm(Onderdeel):
     adres = AdresVorm(required=False, allow_null=True)
     telefoon = EenRegel()
     rol = EenRegel(help_text="Bijvoorbeeld: verdachte, slachtoffer, getuige, moeder.")
+    afhankelijk = serializers.BooleanField(
+        required=False,
+        default=False,
+        help_text="Heeft zorg van een ander nodig; bij een kind hoeft dat er niet bij.",
+        error_messages={"invalid": "Dit moet true of false zijn.", "null": "Dit moet true of false zijn."},
+    )
+
+
+class MeldcodeVorm(Onderdeel):
+    """What a professional did with the five steps of the meldcode; every part may be left out."""
+
+    meldcodestappen = serializers.ListField(
+        child=serializers.ChoiceField(
+            Meldcode.Stap.choices, error_messages={"invalid_choice": "Een stap is 1, 2, 3, 4 of 5."}
+        ),
+        required=False,
+        default=list,
+        help_text="Welke van de vijf stappen zijn gezet, bijvoorbeeld: 1, 2 en 4.",
+        error_messages={"not_a_list": "Dit moet een lijst zijn.", "null": "Dit moet een lijst zijn."},
+    )
+    afwegingskader = EenRegel(help_text="Van welke beroepsgroep.")
+    weging = Vrij(max_length=GROOTSTE_TEKST, help_text="Wat er uit de afweging kwam.")
+    gesprek_gevoerd = JaNeeVeld(help_text="Is er gesproken met de betrokkenen?")
+    gesprek_verslag = Vrij(max_length=GROOTSTE_TEKST, help_text="Met wie, en wat zij zeiden; of waarom niet.")
+    weet_van_melding = JaNeeVeld(help_text="Weten de betrokkenen van deze melding?")
+    melden_nodig = JaNeeVeld(help_text="Eerste beslissing van stap 5: is melden nodig?")
+    hulp_mogelijk = JaNeeVeld(help_text="Tweede beslissing: kan de melder zelf hulp geven of regelen?")
+    besluit_uitleg = Vrij(max_length=GROOTSTE_TEKST, help_text="Over de twee beslissingen.")
 
 
 class BijlageVorm(Onderdeel):
@@ -135,13 +204,8 @@ def _lijst(hoogstens: int, wat: str) -> dict[str, Any]:
 class BerichtVorm(Onderdeel):
     """A report as a sender delivers it. Only `kenmerk` is needed; give the rest as far as it is known."""
 
-    kenmerk = EenRegel(
-        required=True,
-        default=serializers.empty,
-        allow_blank=False,
-        allow_null=False,
-        max_length=100,
-        help_text="Uw eigen nummer. Hetzelfde bericht nog eens sturen mag; het meldingsnummer blijft gelijk.",
+    kenmerk = Kenmerk(
+        help_text="Uw eigen nummer. Hetzelfde bericht nog eens sturen mag; het meldingsnummer blijft gelijk."
     )
     melder = MelderVorm(required=False, allow_null=True)
     ontvangen_op = EenRegel(
@@ -158,6 +222,11 @@ class BerichtVorm(Onderdeel):
     kinderen = PersoonVorm(**_lijst(MEESTE_PERSONEN, "personen"))
     volwassenen = PersoonVorm(**_lijst(MEESTE_PERSONEN, "personen"))
     hulpverlening = EenRegel(help_text="Of er al hulp in het gezin is: ja, nee of onbekend.")
+    wie_helpt = Vrij(max_length=GROOTSTE_TEKST, help_text="Van wie die hulp is.")
+    duur_geweld = EenRegel(help_text="Hoe lang het al speelt; een code uit de codelijst mag.")
+    gevaar = JaNeeVeld(help_text="Is er nu gevaar? Bel dan 112; dit bericht wordt niet meteen gelezen.")
+    afhankelijken = JaNeeVeld(help_text="Wonen er kinderen, of anderen die zorg nodig hebben?")
+    meldcode = MeldcodeVorm(required=False, allow_null=True)
     bijlagen = BijlageVorm(**_lijst(MEESTE_BIJLAGEN, "bijlagen"))
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -172,15 +241,16 @@ class BerichtVorm(Onderdeel):
         gegevens = self.validated_data
         personen = [("kind", p) for p in _gegeven(gegevens, "kinderen")]
         personen += [("volwassene", p) for p in _gegeven(gegevens, "volwassenen")]
+        meldcode = gegevens.get("meldcode")
         return Aangeleverd(
+            meldcode=AangeleverdeMeldcode(**{**meldcode, "meldcodestappen": tuple(meldcode["meldcodestappen"])})
+            if meldcode
+            else None,
             melder=AangeleverdeMelder(**(gegevens.get("melder") or {})),
             personen=tuple(_persoon(soort, velden) for soort, velden in personen),
             bijlagen=tuple(AangeleverdeBijlage(**bijlage) for bijlage in _gegeven(gegevens, "bijlagen")),
             opgeschoond=_iets_onzichtbaars(self.initial_data),
-            **{
-                naam: gegevens[naam]
-                for naam in ("kenmerk", "ontvangen_op", "incident_op", "tekst", "aanleiding", "hulpverlening")
-            },
+            **{naam: gegevens[naam] for naam in VAN_BERICHT},
         )
 
 

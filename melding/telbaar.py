@@ -80,13 +80,15 @@ def _lege_velden(rij: Model, telling: Telling, onderwerp: Mapping[str, Any]) -> 
 
 def _plek(rij: Any, waar: str, onderwerp: Mapping[str, Any]) -> tuple[str, str]:
     """Where the field is filled in, and how that place is called."""
-    from melding.models import Melding
-
+    Melding: Any = apps.get_model("melding.Melding")
     if waar == "betrokkenen":
         casus: Casus = onderwerp["casus"]
         return f"{casus.pad()}betrokkenen/", str(rij)
     if waar == "melding":
-        melding = rij if isinstance(rij, Melding) else onderwerp.get("melding")
+        eigen = rij if isinstance(rij, Melding) else None
+        melding = onderwerp.get("melding")
+        if melding is None or eigen not in (None, melding):
+            melding = eigen
         melding = melding or Melding.objects.select_related("stap__casus").filter(melder=rij).first()
         if melding is None:
             return onderwerp["casus"].pad(), "de melder"

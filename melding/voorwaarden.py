@@ -13,7 +13,9 @@ from vt_cvs.kern.vragen import Vraag
 
 if TYPE_CHECKING:
     from casus.models import Casus
-    from melding.models import Advies, Melding, Signaal
+    from melding.advies.models import Advies
+    from melding.meldingen.models import Melding
+    from melding.signalen.models import Signaal
 
 mag_afhandelen: Vraag[Belemmering] = Vraag("melding afhandelen")
 """Asked with a Melding: which decision or dienst of this report has not ended yet?"""
@@ -22,9 +24,7 @@ mag_afhandelen: Vraag[Belemmering] = Vraag("melding afhandelen")
 @voorwaarde("RW-6.18")
 def melding_staat_klaar(signaal: Signaal) -> Iterator[Belemmering]:
     """The number moves on to a real report: a signal never becomes a melding on paper only."""
-    from melding.models import Melding
-
-    if not Melding.objects.filter(signaal=signaal).exists():
+    if not type(signaal).objects.filter(pk=signaal.pk, melding__isnull=False).exists():
         yield Belemmering("Neem eerst de melding aan.", link=signaal.pad(), link_tekst="Melding aannemen")
 
 
@@ -42,9 +42,7 @@ def kan_advies_zijn(signaal: Signaal) -> Iterator[Belemmering]:
 
 @voorwaarde("RW-6.2")
 def advies_staat_klaar(signaal: Signaal) -> Iterator[Belemmering]:
-    from melding.models import Advies
-
-    if not Advies.objects.filter(signaal=signaal).exists():
+    if not type(signaal).objects.filter(pk=signaal.pk, advies__isnull=False).exists():
         yield Belemmering("Begin eerst het advies.", link=signaal.pad(), link_tekst="Advies beginnen")
 
 

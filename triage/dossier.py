@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casus.dossier import Alinea, Lezer, vertelt
+from casus.models import Casus
 from triage.instrument import Criterium
 from triage.models import VHT, Antwoord, Besluitaantekening, Bevestiging, Geweldsvorm, Triagebesluit
 from vt_cvs.kern.regels import regel
 from vt_cvs.web import dagen
+
+def uitkomsten(casus: Casus) -> Iterator[tuple[int, str, str]]:
+    """What was decided on each report, for the letters about it."""
+    genomen = Triagebesluit.objects.filter(vht__melding__stap__casus=casus, genomen_op__isnull=False)
+    for stap_id, uitkomst in genomen.values_list("vht__melding__stap_id", "uitkomst"):
+        yield stap_id, "uitkomst", uitkomst
+
 
 IN_GEWONE_TAAL = {
     "acuut": "Veilig Thuis vindt dat het nu niet veilig is. Er is direct gevaar",

@@ -45,12 +45,22 @@ PRODUCTIE = OMGEVING == "productie"
 DEBUG = False
 SECRET_KEY = _vraag("VT_GEHEIM", None if PRODUCTIE else "alleen-voor-demo-en-test")
 ALLOWED_HOSTS = _vraag("VT_HOSTS", None if PRODUCTIE else "127.0.0.1,localhost,testserver").split(",")
+# Where links in mails lead; never taken from a request, which could name another host.
+VT_WEBADRES = _vraag("VT_WEBADRES", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTIE else "http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTIE else []
 STAAT = Path(_vraag("VT_STAAT", str(ROOT / "var")))  # attachments, logs; never inside static files
 
 # Who we are: one installation serves one Veilig Thuis.
 VT_NAAM = _vraag("VT_NAAM", "Veilig Thuis Merenland")
 VT_REGIO = _vraag("VT_REGIO", "Merenland")
+# The code of this region in vt_cvs/organisatie/lijsten/vt_regios.csv; empty: nobody is told that a report is another's.
+VT_REGIOCODE = _vraag("VT_REGIOCODE", "" if PRODUCTIE else "VT03")
+# Where “Snel weg van deze site” on public pages leads: a page that says nothing about whoever looks at it.
+VT_SNELWEG = _vraag("VT_SNELWEG", "https://www.startpagina.nl/")
+if not VT_SNELWEG.startswith("https://"):
+    raise ImproperlyConfigured(f"VT_SNELWEG is een adres dat met https:// begint, niet {VT_SNELWEG!r}.")
+# How many proxies of our own stand before the site: that many steps back stands the visitor's address (public form).
+VT_PROXIES = int(_vraag("VT_PROXIES", "1" if PRODUCTIE else "0"))
 
 INSTALLED_APPS = [
     "vt_cvs.organisatie.beheer.BeheerConfig",
@@ -60,6 +70,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -101,6 +112,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "vt_cvs.web.kladviews.KladMiddleware",
     "casus.web.NoodknopMiddleware",
 ]
 
@@ -132,7 +144,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = _vraag("REDIS_URL")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "vt_cvs.kern.cache.RedisCache",
         "LOCATION": REDIS_URL.replace("redis+socket://", "unix://"),
         "KEY_PREFIX": "vt",
     }
@@ -167,6 +179,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 if OMGEVING == "test":
     ACCOUNT_RATE_LIMITS = False
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24  # how long a link to choose a password works; it works once
 MFA_ADAPTER = "vt_cvs.organisatie.adapters.TweedeFactor"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the administrator enters the address; nobody signs up
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -178,6 +191,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTIE
+CSRF_COOKIE_AGE = None  # gone with the browser: whoever reports leaves as little behind as possible
 SECURE_SSL_REDIRECT = PRODUCTIE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTIE else None
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if PRODUCTIE else 0
@@ -247,12 +261,29 @@ EMAIL_HOST_PASSWORD = _vraag("VT_MAIL_WACHTWOORD", "")
 EMAIL_USE_TLS = _vraag("VT_MAIL_TLS", "ja" if PRODUCTIE else "nee") == "ja"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = _vraag("VT_MAIL_AFZENDER", "veilig-thuis@merenland.example")
 
+# Where mail that could not be delivered comes back; without a host nobody looks.
+RETOURPOST_HOST = _vraag("VT_RETOUR_HOST", "")
+RETOURPOST_POORT = int(_vraag("VT_RETOUR_POORT", "993"))
+RETOURPOST_GEBRUIKER = _vraag("VT_RETOUR_GEBRUIKER", "")
+RETOURPOST_WACHTWOORD = _vraag("VT_RETOUR_WACHTWOORD", "")
+RETOURPOST_MAP = _vraag("VT_RETOUR_MAP", "INBOX")
+RETOURPOST_TLS = _vraag("VT_RETOUR_TLS", "ja") == "ja"
+
 # --- VT Register -----------------------------------------------------------------------------------------------
 REGISTER_URL = _vraag("VT_REGISTER_URL", "http://127.0.0.1:8001")
 REGISTER_ORGANISATIE = _vraag("VT_REGISTER_ORGANISATIE", "merenland")
 REGISTER_SLEUTEL = _vraag("VT_REGISTER_SLEUTEL", None if PRODUCTIE else "demo-register-merenland")
 # Shared by the participating organisations, never with the registerdienst: makes the person pseudonym.
 REGISTER_PSEUDONIEMSLEUTEL = _vraag("VT_REGISTER_PSEUDONIEMSLEUTEL", None if PRODUCTIE else "demo-pseudoniem")
+
+# --- BRP (Haal Centraal BRP Personen API 2) ----------------------------------------------------------------------
+BRP_URL = _vraag("VT_BRP_URL", "")  # up to and including /haalcentraal/api/brp; empty: no connection yet
+BRP_SLEUTEL = _vraag("VT_BRP_SLEUTEL", "" if PRODUCTIE else "demo-brp")
+BRP_TOKEN_URL = _vraag("VT_BRP_TOKEN_URL", "")  # for OAuth 2 client credentials, instead of or beside the key
+BRP_CLIENT_ID = _vraag("VT_BRP_CLIENT_ID", "")
+BRP_CLIENT_GEHEIM = _vraag("VT_BRP_CLIENT_GEHEIM", "")
+BRP_CERTIFICAAT = _vraag("VT_BRP_CERTIFICAAT", "")  # one PEM file with certificate and key
+BRP_DOELBINDING = _vraag("VT_BRP_DOELBINDING", "")  # what the gateway knows us by, if it asks
 
 # --- background work -------------------------------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL
@@ -271,9 +302,18 @@ CELERY_TASK_ALWAYS_EAGER = False
 CELERY_BEAT_SCHEDULE = {
     "uitpost": {"task": "vt_cvs.kern.tasks.bezorg_uitpost", "schedule": 5.0},
     "herinneringen": {"task": "casus.tasks.herinneren", "schedule": crontab(minute="5", hour="7-18")},
+    "retourpost": {"task": "casus.tasks.lees_retourpost", "schedule": crontab(minute="*/10")},
     "register": {"task": "register.tasks.synchroniseer", "schedule": 60.0},
+    "geheimhouding BRP": {"task": "casus.tasks.kijk_geheimhouding_na", "schedule": crontab(hour=6, minute="10,40")},
     "bewaartermijnen": {"task": "casus.bewaren.tasks.veeg", "schedule": crontab(hour=5, minute=40)},
     "verwijderen hervatten": {"task": "casus.bewaren.tasks.hervat", "schedule": crontab(minute="*/15")},
+    "sessies opruimen": {"task": "vt_cvs.organisatie.tasks.ruim_sessies_op", "schedule": crontab(hour=3, minute=15)},
+    "accountverzoeken opruimen": {
+        "task": "vt_cvs.organisatie.tasks.ruim_verzoeken_op",
+        "schedule": crontab(minute=25),
+    },
+    "concepten wissen": {"task": "vt_cvs.web.ruim_kladden_op", "schedule": crontab(minute=50)},
+    "halve meldformulieren wissen": {"task": "melding.formulier.ruim_op", "schedule": crontab(minute="*/10")},
     "register vergelijken": {"task": "register.tasks.vergelijk", "schedule": crontab(hour=4, minute=20)},
 }
 

@@ -6,6 +6,8 @@ from django.views.generic import RedirectView
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(url="/werk/"), name="start"),
+    # An address is the administrator's to change, with a word to the old one: allauth's own page for it is closed.
+    path("account/email/", RedirectView.as_view(url="/mijn/")),
     path("account/", include("allauth.urls")),
     path("beheer/", admin.site.urls),
     path("", include("vt_cvs.web.urls")),

@@ -4,5 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from vt_cvs.web.stroom import HeelBericht
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vt_cvs.settings")
-application = get_wsgi_application()
+application = HeelBericht(get_wsgi_application())

@@ -19,7 +19,7 @@ from bench.gegevens.mensen import mensen
 from casus.models import Casus
 from vt_cvs.organisatie.models import Medewerker
 
-__all__ = ["DRUK", "Plekken", "plekken", "vul"]
+__all__ = ["DRUK", "Plekken", "plekken", "vul", "werk_statistiek_bij"]
 
 ZAAD = 20261119
 BEWEZEN = 1000  # up to so many at once every foreign key and trigger looks at every row
@@ -43,7 +43,7 @@ def vul(aantal: int, *, zaad: int = ZAAD) -> Plekken:
         if aantal - er_zijn > BEWEZEN:
             zonder_wachters()
         casussen(er_zijn, aantal)
-    _werk_statistiek_bij()
+    werk_statistiek_bij()
     return plekken()
 
 
@@ -63,7 +63,7 @@ def plekken() -> Plekken:
     return Plekken(druk.verantwoordelijke, op_lengte[len(op_lengte) // 2], druk)
 
 
-def _werk_statistiek_bij() -> None:
+def werk_statistiek_bij() -> None:
     """What the database does by itself in the hour after; not left for the middle of a measurement."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.in_atomic_block else "VACUUM (ANALYZE)")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import connection
 
 from bench.gegevens.invoegen import voeg_in
@@ -28,10 +30,12 @@ VERSLAG = (
     "Veilig Thuis opnieuw en dan kijken we samen of de voorwaarden nog passen bij wat er nodig is."
 )
 STAPPEN = "ARRAY['melding', 'triage', 'vv']"
+GENUMMERD = """(SELECT nummer, %(van)s + nr AS i
+    FROM unnest(%(nummers)s::text[]) WITH ORDINALITY u(nummer, nr))"""
 AANTAL_STAPPEN = "(1 + pg_temp.trek(3, c.id, 20))"
 
 
-def _nummer(i: int) -> str:
+def nummer_van(i: int) -> str:
     """Distinct for every i below a hundred million, and without order."""
     cijfers = f"{(i * 61_803_399 + 20_261_119) % 10**8:08d}"
     cijfers += str(controlecijfer(cijfers))
@@ -44,13 +48,12 @@ def casussen(van: int, tot: int) -> None:
     dicht = "mod(i, 10) < 7"
     dagen = f"CASE WHEN {dicht} THEN 131 + pg_temp.trek(1825, i, 1) ELSE 1 + pg_temp.trek(120, i, 1) END"
     begin = f"%(nu)s - make_interval(days => {dagen}, mins => mod(i, 600)::int)"
+    genummerd = {"van": van, "nummers": [nummer_van(i) for i in range(van + 1, tot + 1)]}
     voeg_in(
         Casus,
         nummer="nummer",
         naam="'Familie ' || pg_temp.kies(%(achternamen)s, i, 2)",
-        stand=f"CASE WHEN {dicht} THEN 'gesloten' ELSE 'open' END",
         gestart_op=begin,
-        gesloten_op=f"CASE WHEN {dicht} THEN {begin} + make_interval(days => 30 + pg_temp.trek(90, i, 3)) END",
         verantwoordelijke="w.id",
         team="w.team_id",
         gemeente="''",
@@ -60,23 +63,59 @@ def casussen(van: int, tot: int) -> None:
         laatste_contact_hoe="'telefoon'",
         heeft_nti="pg_temp.trek(50, i, 7) = 0",
         heeft_alarm="i = 7 OR pg_temp.trek(40, i, 9) = 0",
-        bron=f"""FROM (SELECT nummer, %(van)s + nr AS i
-                    FROM unnest(%(nummers)s::text[]) WITH ORDINALITY u(nummer, nr)) x
+        bron=f"""FROM {GENUMMERD} x
             JOIN bench_wie w
               ON w.e = CASE WHEN {BIJ_DE_EERSTE} THEN 0 ELSE pg_temp.trek({MEDEWERKERS}, i, 8) END
             ORDER BY i""",
-        waarden={
-            "van": van,
-            "nummers": [_nummer(i) for i in range(van + 1, tot + 1)],
+        waarden=genummerd
+        | {
             "achternamen": ACHTERNAMEN,
             "soorten": [soort for soort in Casus.Veiligheid.values if not soort.startswith("was_")],
         },
     )
+    _straks(dicht, genummerd)
     _stappen(na)
     _betrokkenen(na)
     _aantekeningen(na)
     _logboek(na)
     _taken(na)
+    _sluit()
+
+
+def _straks(dicht: str, genummerd: Mapping[str, object]) -> None:
+    """The new cases as they will be: while they are filled they are open, for a closed case takes nothing in."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS bench_casus")
+        cursor.execute(
+            f"""CREATE TEMP TABLE bench_casus AS
+                SELECT c.id, c.nummer, c.naam, c.gestart_op, c.verantwoordelijke_id, c.team_id, c.heeft_alarm,
+                       c.veiligheid,
+                       CASE WHEN {dicht} THEN 'gesloten' ELSE 'open' END AS stand,
+                       CASE WHEN {dicht} THEN c.gestart_op + make_interval(days => 30 + pg_temp.trek(90, i, 3))
+                       END AS gesloten_op
+                  FROM casus_casus c JOIN {GENUMMERD} x USING (nummer)""",
+            genummerd,
+        )
+        cursor.execute("CREATE UNIQUE INDEX ON bench_casus (id)")
+        cursor.execute("ANALYZE bench_casus")
+
+
+def _sluit() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """UPDATE casus_casus c SET stand = b.stand, gesloten_op = b.gesloten_op
+                 FROM bench_casus b WHERE b.id = c.id AND b.stand = 'gesloten'"""
+        )
+
+
+def _druk() -> int:
+    """The first case that stays open, of all there are."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT min(c.id) FROM casus_casus c LEFT JOIN bench_casus b USING (id)
+                WHERE coalesce(b.stand, c.stand) = 'open'"""
+        )
+        return int(cursor.fetchone()[0])
 
 
 def _stappen(na: int) -> None:
@@ -92,7 +131,7 @@ def _stappen(na: int) -> None:
         verantwoordelijke="c.verantwoordelijke_id",
         team="c.team_id",
         heeft_eigenaar="true",
-        bron=f"FROM casus_casus c, generate_series(1, {AANTAL_STAPPEN}) n WHERE c.id > %(na)s ORDER BY c.id, n",
+        bron=f"FROM bench_casus c, generate_series(1, {AANTAL_STAPPEN}) n WHERE c.id > %(na)s ORDER BY c.id, n",
         waarden={"na": na},
     )
 
@@ -103,7 +142,7 @@ def _betrokkenen(na: int) -> None:
         cursor.execute(
             """INSERT INTO bench_mens
                SELECT c.id, n, nextval(pg_get_serial_sequence('casus_persoon', 'id'))
-                 FROM casus_casus c, generate_series(1, 2 + mod(c.id, 2)::int) n WHERE c.id > %s ORDER BY c.id, n""",
+                 FROM bench_casus c, generate_series(1, 2 + mod(c.id, 2)::int) n WHERE c.id > %s ORDER BY c.id, n""",
             [na],
         )
     naam = "pg_temp.kies(%(achternamen)s, m.casus_id, 2)"
@@ -127,7 +166,7 @@ def _betrokkenen(na: int) -> None:
         persoon="m.persoon_id",
         aandeel="(ARRAY['ondergaat', 'vermoed_pleger', 'getuige'])[m.plek]",
         sinds="c.gestart_op",
-        bron="FROM bench_mens m JOIN casus_casus c ON c.id = m.casus_id ORDER BY m.casus_id, m.plek",
+        bron="FROM bench_mens m JOIN bench_casus c ON c.id = m.casus_id ORDER BY m.casus_id, m.plek",
     )
 
 
@@ -135,7 +174,7 @@ def _aantekeningen(na: int) -> None:
     """One to five contacts (many in the busy case), four scores and one condition a case; here and there a warning."""
     duur = "(coalesce(c.gesloten_op, %(nu)s) - c.gestart_op)"
     stap = f"JOIN casus_processtap s ON s.casus_id = c.id AND s.soort = ({STAPPEN})[1 + mod(n, {AANTAL_STAPPEN})]"
-    druk = Casus.objects.filter(stand=Casus.Stand.OPEN).order_by("pk").values_list("pk", flat=True).first()
+    druk = _druk()
     aantal = f"CASE WHEN c.id = %(druk)s THEN {DRUK} ELSE 1 + pg_temp.trek(5, c.id, 40) END"
     voeg_in(
         Contact,
@@ -148,7 +187,7 @@ def _aantekeningen(na: int) -> None:
         met_directbetrokkene="true",
         onderwerp="'Hoe gaat het nu'",
         verslag="%(tekst)s",
-        bron=f"""FROM casus_casus c CROSS JOIN generate_series(1, {aantal}) n {stap}
+        bron=f"""FROM bench_casus c CROSS JOIN generate_series(1, {aantal}) n {stap}
             WHERE c.id > %(na)s ORDER BY c.id, n""",
         waarden={"na": na, "druk": druk, "voornamen": VOORNAMEN, "tekst": VERSLAG},
     )
@@ -161,7 +200,7 @@ def _aantekeningen(na: int) -> None:
         op=f"c.gestart_op + {duur} * n / 5",
         score="pg_temp.trek(11, c.id * 5 + n, 43)",
         herkomst="'uit het gesprek'",
-        bron=f"""FROM casus_casus c CROSS JOIN generate_series(1, 4) n {stap}
+        bron=f"""FROM bench_casus c CROSS JOIN generate_series(1, 4) n {stap}
             JOIN bench_mens m ON m.casus_id = c.id AND m.plek = 1 + mod(n, 2)
             JOIN casus_betrokkene b ON b.casus_id = c.id AND b.persoon_id = m.persoon_id
             WHERE c.id > %(na)s ORDER BY c.id, n""",
@@ -174,7 +213,7 @@ def _aantekeningen(na: int) -> None:
         waarschuwing="'Er is een hond die naar vreemden uitvalt'",
         wat_te_doen="'Bel eerst, ook als je al voor de deur staat.'",
         sinds="c.gestart_op",
-        bron="FROM casus_casus c WHERE c.heeft_alarm AND c.id > %(na)s ORDER BY c.id",
+        bron="FROM bench_casus c WHERE c.heeft_alarm AND c.id > %(na)s ORDER BY c.id",
         waarden={"na": na},
     )
     voeg_in(
@@ -185,7 +224,7 @@ def _aantekeningen(na: int) -> None:
         tekst="'Er is geen ruzie waar de kinderen bij zijn; wie boos wordt, gaat een rondje lopen.'",
         vastgesteld_op=f"c.gestart_op + {duur} / 3",
         beeindigd_op="c.gesloten_op",
-        bron=f"FROM casus_casus c CROSS JOIN generate_series(1, 1) n {stap} WHERE c.id > %(na)s ORDER BY c.id",
+        bron=f"FROM bench_casus c CROSS JOIN generate_series(1, 1) n {stap} WHERE c.id > %(na)s ORDER BY c.id",
         waarden={"na": na},
     )
 
@@ -220,7 +259,7 @@ def _logboek(na: int) -> None:
         gebeurd_op="r.op",
         vastgelegd_op="r.op",
         pad="'/casus/' || c.nummer || '/'",
-        bron=f"FROM ({alle}) r JOIN casus_casus c ON c.id = r.casus ORDER BY r.op",
+        bron=f"FROM ({alle}) r JOIN bench_casus c ON c.id = r.casus ORDER BY r.op",
         waarden={"na": na},
     )
 
@@ -253,7 +292,7 @@ def _taken(na: int) -> None:
         gemaakt_door="c.verantwoordelijke_id",
         klaar_op=f"CASE WHEN {open_} THEN NULL ELSE c.gesloten_op END",
         klaar_door=f"CASE WHEN {open_} THEN NULL ELSE c.verantwoordelijke_id END",
-        bron=f"""FROM casus_casus c
+        bron=f"""FROM bench_casus c
             CROSS JOIN generate_series(1, CASE WHEN {open_} THEN 1 + pg_temp.trek(3, c.id, 54) ELSE 2 END) n
             JOIN casus_processtap s ON s.casus_id = c.id AND s.soort = ({STAPPEN})[1 + mod(n, {AANTAL_STAPPEN})]
             WHERE c.id > %(na)s ORDER BY c.id, n""",

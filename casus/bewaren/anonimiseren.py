@@ -17,7 +17,7 @@ from casus.bewaren.wissen import BLIJFT, Rijen
 from casus.models import Persoon
 from vt_cvs.kern.dossier import Stuk
 from vt_cvs.kern.nummers import klopt, nieuw_nummer
-from vt_cvs.kern.velden import BlindeIndex, BSNVeld
+from vt_cvs.kern.velden import BlindeIndex, BSNVeld, PlatteTekstMixin
 from vt_cvs.organisatie.models import Medewerker, systeemmedewerker
 
 GEWIST = "-"
@@ -88,6 +88,16 @@ def leeg_velden(rijen: Rijen, *, begin: datetime) -> None:
             if relatie.name not in blijvende_velden(model):
                 through: Any = relatie.remote_field.through
                 through._base_manager.filter(**{f"{relatie.m2m_field_name()}__in": pks})._raw_delete("default")
+
+
+def leeg_getypte_tekst(model: type[models.Model], pks: set[int]) -> None:
+    """Of rows that must stay as they are for now: only what people typed goes."""
+    vast = _gelezen_door_regels(model)
+    velden = [veld for veld in model._meta.concrete_fields if isinstance(veld, PlatteTekstMixin)]
+    if velden:
+        model._base_manager.filter(pk__in=pks).update(
+            **{veld.name: _tekst(veld, vast=veld.name in vast) for veld in velden}
+        )
 
 
 _BLIJFT: Any = object()

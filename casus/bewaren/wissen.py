@@ -85,6 +85,8 @@ def alles_wat_hangt(begin: Rijen, *, blijft: Rijen | None = None) -> Rijen:
                 if (los and not _is_historie(ander)) or ander._meta.label_lower in BLIJFT or ander in blijft:
                     continue
                 gevonden = set(ander._base_manager.filter(**{f"{veld}__in": pks}).values_list("pk", flat=True))
+                if _is_historie(ander):
+                    gevonden = _zonder_stuk_dat_blijft(ander, gevonden, weg, nieuw)
                 volgende[ander] |= gevonden - weg[ander]
             if (historie := historie_van(model)) is not None:
                 eigen = set(historie._base_manager.filter(id__in=pks).values_list("pk", flat=True))
@@ -94,6 +96,20 @@ def alles_wat_hangt(begin: Rijen, *, blijft: Rijen | None = None) -> Rijen:
                 volgende[model.instance_type] |= _van_wie(model, pks) - weg[model.instance_type]  # type: ignore[attr-defined]
         nieuw = {model: pks - weg[model] for model, pks in volgende.items() if pks - weg[model]}
     return weg
+
+
+def _zonder_stuk_dat_blijft(historie: Any, pks: set[int], *gaat: Rijen) -> set[int]:
+    """History of a piece that stands in another file stays with it, whatever that piece once pointed at.
+
+    When the piece itself goes, its history goes along as its own.
+    """
+    levend: Any = historie.instance_type
+    blijven = set(levend._base_manager.filter(pk__in=_van_wie(historie, pks)).values_list("pk", flat=True))
+    for rijen in gaat:
+        blijven -= rijen.get(levend, set())
+    if not blijven:
+        return pks
+    return set(historie._base_manager.filter(pk__in=pks).exclude(id__in=blijven).values_list("pk", flat=True))
 
 
 def _van_wie(historie: type[models.Model], pks: Iterable[int]) -> set[int]:
@@ -118,6 +134,16 @@ def wis_rijen(weg: Rijen) -> dict[str, int]:
     return geteld
 
 
+def nummers_van(rijen: Rijen) -> set[str]:
+    """The case and report numbers of these rows: what else names them goes with them."""
+    return {
+        str(nummer)
+        for model, pks in rijen.items()
+        if any(veld.name == "nummer" for veld in model._meta.concrete_fields)
+        for nummer in model._base_manager.filter(pk__in=pks).values_list("nummer", flat=True)
+    }
+
+
 def bestanden_van(rijen: Rijen) -> set[str]:
     """Where the files of these rows are stored, also of what stood there before."""
     namen: set[str] = set()
@@ -128,23 +154,29 @@ def bestanden_van(rijen: Rijen) -> set[str]:
 
 
 def wis_sporen(inhoud: Dossierinhoud, personen: Iterable[int], *, casus: Casus, helemaal: bool) -> None:
-    """Tasks, log, outbox and the free text of the access log that speak of these rows."""
+    """Tasks, log, outbox and the free text of the access log that speak of these rows, in this case or in none.
+
+    `personen` are those who go with this case. What another case says of the same people is that case's.
+    """
     over = {
         model._meta.label_lower: pks for model, pks in inhoud.rijen.items() if model._meta.label_lower not in BLIJFT
     }
     over[Persoon._meta.label_lower] = set(personen)
-    taken, regels, post = Q(casus=casus), Q(casus=casus), Q()
+    taken, regels, gezien, post = Q(), Q(), Q(persoon_id__in=over[Persoon._meta.label_lower]), Q()
     for soort, pks in over.items():
         taken |= Q(onderwerp_soort=soort, onderwerp_id__in=pks)
         regels |= Q(soort=soort, onderwerp_id__in=pks)
+        gezien |= Q(soort=soort, stuk_id__in=pks)
         naam = soort.split(".")[1]
         post |= Q(onderwerp__in=[f"{naam}:{pk}" for pk in pks])
-    Taak.objects.filter(taken)._raw_delete("default")
-    Logregel.objects.filter(regels)._raw_delete("default")
+    nergens = Q(casus_id=None)
+    Taak.objects.filter(Q(casus=casus) | (nergens & taken))._raw_delete("default")
+    Logregel.objects.filter(Q(casus=casus) | (nergens & regels))._raw_delete("default")
     Uitpost.objects.filter(post)._raw_delete("default")
-    gezien = Toegang.objects.filter(Q(casus_id=casus.pk) | Q(persoon_id__in=over[Persoon._meta.label_lower]))
     leeg: dict[str, Any] = {"grond": "", "persoon_id": None, "stuk_id": None}
-    gezien.update(**leeg, **({"casus_id": None} if helemaal else {}))
+    Toegang.objects.filter(Q(casus_id=casus.pk) | (nergens & gezien)).update(
+        **leeg, **({"casus_id": None} if helemaal else {})
+    )
 
 
 def dossierrijen(inhoud: Dossierinhoud) -> Rijen:

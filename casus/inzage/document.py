@@ -141,7 +141,7 @@ def als_html(verzoek: Inzageverzoek, dossier: Dossier) -> str:
 
 
 @regel("RW-4.4")
-def als_pdf(html: str) -> tuple[bytes, int]:
+def als_pdf(html: str, *, stijl: str = "stijl/inzagedossier.css") -> tuple[bytes, int]:
     """The PDF and its number of pages; raises `GeenPango` with the line to type when the machine lacks it."""
     for naam in ("weasyprint", "weasyprint.progress", "fontTools", "pikepdf"):
         logging.getLogger(naam).setLevel(logging.ERROR)  # they tell every step
@@ -154,10 +154,8 @@ def als_pdf(html: str) -> tuple[bytes, int]:
 
     letters = FontConfiguration()
     alleen_eigen = URLFetcher(allowed_protocols={"file"})  # nothing is fetched from outside
-    stijl = weasyprint.CSS(
-        filename=finders.find("stijl/inzagedossier.css"), font_config=letters, url_fetcher=alleen_eigen
-    )
-    document = weasyprint.HTML(string=html, url_fetcher=alleen_eigen).render(stylesheets=[stijl], font_config=letters)
+    blad = weasyprint.CSS(filename=finders.find(stijl), font_config=letters, url_fetcher=alleen_eigen)
+    document = weasyprint.HTML(string=html, url_fetcher=alleen_eigen).render(stylesheets=[blad], font_config=letters)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile open
         ruw = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True)

@@ -49,7 +49,7 @@ class Dossier:
 
 
 def lezer_van(verzoek: Inzageverzoek) -> Lezer:
-    return Lezer(verzoek.verzoeker.persoon_id, str(verzoek.verzoeker))
+    return Lezer(verzoek.verzoeker.verder_als.persoon_id, str(verzoek.verzoeker))
 
 
 @regel("RW-5.17", "RW-5.18", "RW-4.4", "RW-3.12")

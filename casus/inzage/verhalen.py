@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casus.dossier import Alinea, Lezer, vertelt
+from casus.inzage.familie import familie
 from casus.inzage.models import Inzageverzoek
 from casus.inzage.vertellen import in_woorden, moment_voluit, overige_velden
 from casus.models import (
@@ -17,6 +18,7 @@ from casus.models import (
     Casus,
     Contact,
     Processtap,
+    Reactie,
     Terugkoppeling,
     Veiligheidsafspraak,
     Veiligheidsscore,
@@ -79,6 +81,9 @@ def dossier(casus: Casus, _lezer: Lezer) -> Iterator[Alinea]:
     velden=("casus", "persoon", "stand", "aandeel", "relatie", "gezag", "sinds", "huishouden"),
 )
 def betrokkene(b: Betrokkene, lezer: Lezer) -> Iterator[Alinea]:
+    if b.opgegaan_in is not None:
+        yield Alinea(f"Deze persoon stond twee keer in het dossier. Het gaat om {lezer.noem(b.verder_als)}.")
+        return
     wie, bent = lezer.noem(b, hoofdletter=True), "bent" if lezer.noem(b) == "u" else "is"
     rol = {
         Betrokkene.Rol.DIRECT: "directbetrokkene. De melding gaat over deze persoon of over zijn gezin",
@@ -97,6 +102,7 @@ def betrokkene(b: Betrokkene, lezer: Lezer) -> Iterator[Alinea]:
     persoon = b.persoon
     if persoon is None:
         return
+    yield from familie(b, lezer)
     if persoon.volle_naam:
         yield Alinea(f"De volledige naam is {persoon.volle_naam}.")
     if persoon.geboortedatum:
@@ -129,6 +135,7 @@ _CONTACT = {
     Contact.Soort.KANTOOR: "Een gesprek op kantoor",
     Contact.Soort.SCHOOL: "Een gesprek op school",
     Contact.Soort.VIDEO: "Een gesprek via video",
+    Contact.Soort.CHAT: "Een gesprek via chat",
     Contact.Soort.MAIL: "Een mail",
     Contact.Soort.BRIEF: "Een brief",
     Contact.Soort.MDO: "Een overleg tussen organisaties",
@@ -221,12 +228,29 @@ def bericht(b: Bericht, _lezer: Lezer) -> Iterator[Alinea]:
 
 
 @vertelt(
+    "casus.reactie",
+    titel="Wat iemand van de melding vindt",
+    velden=("stap", "betrokkene", "op", "reactie", "reden_geen_reactie", "door"),
+)
+def reactie(r: Reactie, lezer: Lezer) -> Iterator[Alinea]:
+    wie = lezer.noem(r.betrokkene)
+    yield Alinea(f"Veilig Thuis vroeg {wie} om een reactie op de melding. Dat was op {dagen.voluit(r.op)}.")
+    if r.reactie:
+        yield from _verslag(r.reactie)
+    else:
+        yield Alinea(f"Er is geen reactie. De reden is: {r.reden_geen_reactie}")
+
+
+@vertelt(
     "casus.terugkoppeling",
-    titel="Bericht aan wie de melding deed",
+    titel=lambda t: "Bericht aan wie de melding deed" if t.is_voor_melder else "Bericht aan wie de melding gaat",
     velden=("stap", "moment", "stand", "wijze", "toelichting", "reden_niet", "bericht", "gedaan_op",
-            "meldingsnummer"),
+            "meldingsnummer", "betrokkene", "via", "uitkomst"),
 )  # fmt: skip
-def terugkoppeling(t: Terugkoppeling, _lezer: Lezer) -> Iterator[Alinea]:
+def terugkoppeling(t: Terugkoppeling, lezer: Lezer) -> Iterator[Alinea]:
+    if t.betrokkene is not None:
+        yield from _informeren(t, lezer)
+        return
     yield Alinea(
         f"Veilig Thuis laat de melder weten wat er met de melding is gedaan. Dit was {t.get_moment_display()}."
     )
@@ -289,3 +313,18 @@ def _verslag(tekst: str) -> Iterator[Alinea]:
 
 def _rij(namen: list[str]) -> str:
     return namen[0] if len(namen) == 1 else f"{', '.join(namen[:-1])} en {namen[-1]}"
+
+
+def _informeren(t: Terugkoppeling, lezer: Lezer) -> Iterator[Alinea]:
+    """Word to someone the case is about."""
+    ontvanger = lezer.noem(t.via or t.betrokkene, hoofdletter=True)
+    wat = {"melding": "over de melding en dit dossier", "triagebesluit": "over het besluit van Veilig Thuis"}
+    waarover = wat.get(t.moment, "over het einde van het werk van Veilig Thuis")
+    if t.stand == Terugkoppeling.Stand.NIET:
+        yield Alinea(f"{ontvanger} kreeg geen bericht {waarover}. De reden is: {t.reden_niet}.")
+    elif t.gedaan_op:
+        yield Alinea(f"{ontvanger} kreeg bericht {waarover}. Dat was op {dagen.voluit(t.gedaan_op)}.")
+    else:
+        yield Alinea(f"{ontvanger} krijgt nog bericht {waarover}.")
+    if t.toelichting:
+        yield from _verslag(t.toelichting)

@@ -20,7 +20,9 @@ from vt_cvs.organisatie.selectors import labels
 from vt_cvs.web import dagen
 
 # Names of columns that say nothing about people or events: keys, locks and places in storage.
-TECHNIEK = frozenset({"id", "versie", "zoeknaam", "opslagnaam", "vingerafdruk", "heeft_eigenaar", "voortgang"})
+TECHNIEK = frozenset(
+    {"id", "versie", "zoeknaam", "zoeksleutels", "opslagnaam", "vingerafdruk", "heeft_eigenaar", "voortgang"}
+)
 
 
 def buiten_inzage(stuk: Stuk) -> frozenset[str]:

@@ -49,7 +49,7 @@ def haal_verzoek(request: Verzoek, pk: int) -> Inzageverzoek:
         Gebeurtenis.INZIEN,
         stuk=verzoek,
         casus_id=verzoek.casus_id,
-        persoon_id=verzoek.verzoeker.persoon_id,
+        persoon_id=verzoek.verzoeker.verder_als.persoon_id,
         grond="inzageverzoek",
     )
     return verzoek
@@ -206,7 +206,7 @@ def document(request: Verzoek, pk: int) -> HttpResponse:
         soort="inzage.document",
         stuk=verzoek,
         casus_id=verzoek.casus_id,
-        persoon_id=verzoek.verzoeker.persoon_id,
+        persoon_id=verzoek.verzoeker.verder_als.persoon_id,
         grond="inzagedossier opgehaald" if verstrekt else "inzagedossier nagekeken",
     )
     antwoord = HttpResponse(lees_document(verzoek), content_type="application/pdf")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pgtrigger
@@ -12,10 +13,14 @@ from django.utils import timezone
 from django_fsm import FSMField
 
 from casus import rechten, voorwaarden
+from casus.models import postwachters
+from casus.models.betrokkenen import Betrokkene
 from casus.models.casus import Casus, Casusstuk
 from casus.models.processtap import Processtap
+from casus.models.vastleggen import Bijlage
 from vt_cvs.kern.overgangen import Toestandsmodel, overgang
 from vt_cvs.kern.velden import PlatteTekst, Regeltekst
+from vt_cvs.organisatie.sjablonen import Partij, Uitkomst
 
 if TYPE_CHECKING:
     from vt_cvs.organisatie.models import Medewerker
@@ -31,7 +36,7 @@ class Bericht(Casusstuk):
     telbaar = frozenset[str]()
     na_vernietiging = frozenset[str]()
     ter_inzage = ("verzonden_op", "aan", "onderwerp", "tekst")
-    buiten_inzage = frozenset({"adres"})
+    buiten_inzage = frozenset({"adres", "kenmerk"})
 
     casus = models.ForeignKey(Casus, models.CASCADE, related_name="berichten", verbose_name="casus", editable=False)
     stap = models.ForeignKey(
@@ -46,6 +51,12 @@ class Bericht(Casusstuk):
     tekst = PlatteTekst("tekst", help_text="Wat er in het bericht staat.")
     gemaakt_op = models.DateTimeField("gemaakt op", default=timezone.now, editable=False)
     verzonden_op = models.DateTimeField("verzonden op", null=True, blank=True, editable=False)
+    afgeleverd_op = models.DateTimeField("afgeleverd op", null=True, blank=True, editable=False)
+    mislukt_op = models.DateTimeField("niet aangekomen op", null=True, blank=True, editable=False)
+    kenmerk = models.UUIDField("kenmerk", default=uuid.uuid4, unique=True, editable=False)
+    document = models.OneToOneField(
+        Bijlage, models.SET_NULL, null=True, related_name="+", verbose_name="brief als PDF", editable=False
+    )
     door = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="door", editable=False
     )
@@ -57,9 +68,13 @@ class Bericht(Casusstuk):
         triggers: ClassVar = [
             pgtrigger.Protect(
                 name="rw_6_10_verzonden_staat_vast",
-                operation=pgtrigger.UpdateOf("aan", "adres", "onderwerp", "tekst"),
-                condition=pgtrigger.Q(old__verzonden_op__isnull=False),
-            )
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.verzonden_op IS NOT NULL AND (OLD.aan, OLD.adres, OLD.onderwerp, OLD.tekst, OLD.verzonden_op) "
+                    "IS DISTINCT FROM (NEW.aan, NEW.adres, NEW.onderwerp, NEW.tekst, NEW.verzonden_op)"
+                ),
+            ),
+            postwachters.met_disclaimer,
         ]
 
     def __str__(self) -> str:
@@ -67,6 +82,15 @@ class Bericht(Casusstuk):
 
     def pad(self) -> str:
         return f"{self.dossier.pad()}documenten/"
+
+    @property
+    def aflevering(self) -> str:
+        """How far it is, for whoever sent it (RW-6.11)."""
+        if self.verzonden_op is None:
+            return "nog niet verzonden"
+        if self.mislukt_op:
+            return "niet aangekomen"
+        return "afgeleverd" if self.afgeleverd_op else "onderweg"
 
 
 class Terugkoppeling(Casusstuk, Toestandsmodel):
@@ -80,6 +104,7 @@ class Terugkoppeling(Casusstuk, Toestandsmodel):
         NIET = "niet", "Niet, met reden"
 
     class Moment(models.TextChoices):
+        MELDING = "melding", "over de melding en het dossier"
         TRIAGEBESLUIT = "triagebesluit", "na het triagebesluit"
         EINDE = "einde", "aan het einde van de actieve betrokkenheid"
 
@@ -92,7 +117,7 @@ class Terugkoppeling(Casusstuk, Toestandsmodel):
     telbaar = frozenset({"stand", "moment"})
     na_vernietiging = frozenset[str]()
     ter_inzage = ("moment", "stand", "gedaan_op", "reden_niet")
-    buiten_inzage = frozenset({"aan", "adres", "functie"})
+    buiten_inzage = frozenset({"aan", "adres", "functie", "partij"})
 
     stap = models.ForeignKey(
         Processtap, models.CASCADE, related_name="terugkoppelingen", verbose_name="processtap", editable=False
@@ -101,6 +126,16 @@ class Terugkoppeling(Casusstuk, Toestandsmodel):
     stand = FSMField("status", choices=Stand.choices, default=Stand.TE_DOEN, protected=True)
     aan = Regeltekst("aan", blank=True, editable=False)
     functie = Regeltekst("functie", max_length=80, blank=True, editable=False)
+    partij = models.CharField(
+        "soort partij", max_length=20, choices=Partij.choices, default=Partij.PROFESSIONAL, editable=False
+    )
+    uitkomst = models.CharField("besluit", max_length=12, choices=Uitkomst.choices, blank=True, editable=False)
+    betrokkene = models.ForeignKey(
+        Betrokkene, models.CASCADE, null=True, related_name="+", verbose_name="voor wie", editable=False
+    )
+    via = models.ForeignKey(
+        Betrokkene, models.CASCADE, null=True, related_name="+", verbose_name="via gezaghebbende", editable=False
+    )
     meldingsnummer = models.CharField("meldingsnummer", max_length=13, blank=True, editable=False)
     adres = Regeltekst("adres", blank=True, help_text="Waar de terugkoppeling heen gaat.")
     wijze = models.CharField("hoe", max_length=8, choices=Wijze.choices, blank=True, help_text="Mail, brief of anders.")
@@ -116,7 +151,13 @@ class Terugkoppeling(Casusstuk, Toestandsmodel):
         van=[Stand.TE_DOEN, Stand.MISLUKT],
         naar=Stand.VERZONDEN,
         mag=rechten.mag_vastleggen,
-        mits=[voorwaarden.bericht_staat_klaar, voorwaarden.noemt_alleen_de_eigen_melding],
+        mits=[
+            voorwaarden.bericht_staat_klaar,
+            voorwaarden.ontvanger_is_partij,
+            voorwaarden.noemt_alleen_de_eigen_melding,
+            voorwaarden.zegt_niets_over_een_ander,
+            voorwaarden.adres_is_veilig,
+        ],
         knop="Terugkoppeling versturen",
         zin="Terugkoppeling verstuurd",
         regels=["RW-6.15"],
@@ -154,7 +195,7 @@ class Terugkoppeling(Casusstuk, Toestandsmodel):
 
     @overgang(
         stand,
-        van=Stand.VERZONDEN,
+        van=[Stand.VERZONDEN, Stand.AFGELEVERD],
         naar=Stand.MISLUKT,
         mag=rechten.is_bezorging,
         knop="Niet aangekomen",
@@ -189,7 +230,19 @@ class Terugkoppeling(Casusstuk, Toestandsmodel):
             models.CheckConstraint(
                 condition=~Q(stand="niet") | ~Q(reden_niet__regex=r"^\s*$"), name="rw_6_6_niet_met_reden"
             ),
-            models.UniqueConstraint(fields=["stap", "moment", "aan"], name="terugkoppeling_eenmaal"),
+            models.UniqueConstraint(
+                fields=["stap", "moment", "aan", "betrokkene", "via"],
+                nulls_distinct=False,
+                name="terugkoppeling_eenmaal",
+            ),
+            models.CheckConstraint(
+                condition=Q(betrokkene__isnull=True) | Q(partij__in=["directbetrokkene", "gezaghebbende"]),
+                name="rw_5_1_partij_past_bij_wie",
+            ),
+            models.CheckConstraint(
+                condition=~Q(partij__in=["directbetrokkene", "gezaghebbende"]) | Q(betrokkene__isnull=False),
+                name="rw_5_1_partij_heeft_iemand",
+            ),
         ]
         triggers: ClassVar = [
             pgtrigger.FSM(
@@ -201,14 +254,26 @@ class Terugkoppeling(Casusstuk, Toestandsmodel):
                     ("te_doen", "niet"),
                     ("verzonden", "afgeleverd"),
                     ("verzonden", "mislukt"),
+                    ("afgeleverd", "mislukt"),
                     ("mislukt", "verzonden"),
                     ("mislukt", "niet"),
                 ],
-            )
+            ),
+            postwachters.alleen_eigen_melding,
         ]
 
     def __str__(self) -> str:
         return f"terugkoppeling {self.get_moment_display()}"
+
+    @property
+    def is_voor_melder(self) -> bool:
+        """Otherwise it is for someone the case is about, or who decides for a child it is about."""
+        return self.betrokkene_id is None
+
+    @property
+    def ontvanger(self) -> Betrokkene | None:
+        """Who of the case reads it; None for the melder, who is not in it."""
+        return self.via or self.betrokkene
 
     @property
     def is_open(self) -> bool:

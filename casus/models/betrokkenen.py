@@ -7,15 +7,18 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pgtrigger
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django_fsm import FSMField
 
 from casus import rechten, voorwaarden
+from casus.models import wachters
 from casus.models.casus import Casus, Casusstuk
 from casus.models.logboek import Logregel
+from casus.naamsleutels import zoeksleutels
 from casus.namen import zoeknaam
 from vt_cvs.kern.dossier import Geschiedenis, Stuk
 from vt_cvs.kern.overgangen import Toestandsmodel, overgang
@@ -42,7 +45,9 @@ class Persoon(Stuk):
     telbaar = frozenset({"geboortejaar", "geslacht", "geboorteland"})
     na_vernietiging = telbaar
     ter_inzage = ("voornamen", "voorvoegsel", "achternaam", "geboortedatum", "geslacht", "geboorteland")
-    buiten_inzage = frozenset({"straat", "postcode", "plaats", "telefoon", "email", "adres_geheim", "bsn"})
+    buiten_inzage = frozenset(
+        {"straat", "postcode", "plaats", "telefoon", "email", "adres_geheim", "brp_geheim", "bsn"}
+    )
 
     voornamen = Regeltekst("voornamen", blank=True, help_text="Zoals bekend; een roepnaam mag.")
     voorvoegsel = Regeltekst("voorvoegsel", max_length=20, blank=True, help_text="Bijvoorbeeld: van den.")
@@ -72,18 +77,33 @@ class Persoon(Stuk):
     )
     telefoon = Regeltekst("telefoon", max_length=40, blank=True, help_text="Om contact te kunnen leggen.")
     email = Regeltekst("e-mailadres", blank=True, help_text="Om contact te kunnen leggen.")
+    overleden_op = models.DateField(
+        "overleden op", null=True, blank=True, help_text="Leeg zolang de persoon leeft, of als het niet bekend is."
+    )
+    brp_geheim = models.BooleanField("adres geheim volgens de BRP", default=False, editable=False)
+    brp_nagegaan_op = models.DateTimeField("in de BRP nagegaan op", null=True, blank=True, editable=False)
+    opgegaan_in = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", verbose_name="samengevoegd met", editable=False
+    )
     zoeknaam = models.CharField(max_length=300, blank=True, editable=False)
+    zoeksleutels: Any = ArrayField(models.IntegerField(), default=list, blank=True, editable=False)
 
     # The digest is kept out of history: it would let a past BSN be recognised.
-    history = Geschiedenis(excluded_fields=["bsn_index", "zoeknaam"])
+    history = Geschiedenis(excluded_fields=["bsn_index", "zoeknaam", "zoeksleutels"])
 
     class Meta:
         verbose_name = "persoon"
         verbose_name_plural = "personen"
         indexes = [
-            GinIndex(OpClass("zoeknaam", name="gin_trgm_ops"), name="persoon_zoeknaam"),
+            GinIndex(fields=["zoeksleutels"], fastupdate=False, name="persoon_zoeksleutels"),
             models.Index(fields=["geboortedatum", "id"], name="persoon_geboortedatum"),
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(brp_geheim=False) | Q(adres_geheim=True), name="rw_7_14_geheim_in_de_brp_is_hier_geheim"
+            ),
+        ]
+        triggers: ClassVar = [wachters.opgegaan_staat_vast]
 
     def __str__(self) -> str:
         return self.volle_naam or "naam onbekend"
@@ -107,10 +127,16 @@ class Persoon(Stuk):
             Persoon.objects.select_for_update(no_key=True, of=("self",)).get(pk=self.pk)
 
     def bewaar(self, *, door: Any, reden: str) -> None:
-        self.zoeknaam = zoeknaam(self.voornamen, self.achternaam)
+        self.zet_zoekkolommen()
         if self.geboortedatum:
             self.geboortejaar = self.geboortedatum.year
         super().bewaar(door=door, reden=reden)
+
+    def zet_zoekkolommen(self) -> None:
+        """What people are found by; a secret address is not among it."""
+        self.zoeknaam = zoeknaam(self.voornamen, self.achternaam)
+        postcode, straat = ("", "") if self.adres_geheim else (self.postcode, self.straat)
+        self.zoeksleutels = zoeksleutels(self.voornamen, self.achternaam, postcode=postcode, straat=straat)
 
     def schrijf_log(self, *, door: Any, wat: str, zin: str, motivering: str = "", regels: Sequence[str] = ()) -> None:
         """In every open case this person is in; without one, in the log of the organisation."""
@@ -129,6 +155,13 @@ class Persoon(Stuk):
                 op_tijdlijn=casus is not None,
                 pad=f"{casus.pad()}betrokkenen/" if casus else "",
             )
+
+
+class Zichtbaar(models.Manager["Betrokkene"]):
+    """Everyone in a case once: who was merged into someone else of the same case stays as a row, out of sight."""
+
+    def get_queryset(self) -> models.QuerySet[Betrokkene]:
+        return super().get_queryset().filter(opgegaan_in__isnull=True)
 
 
 class Betrokkene(Casusstuk, Toestandsmodel):
@@ -153,6 +186,8 @@ class Betrokkene(Casusstuk, Toestandsmodel):
     na_vernietiging = frozenset({"stand", "aandeel", "geboortejaar", "geslacht", "geboorteland", "casus"})
     ter_inzage = ("persoon", "stand", "aandeel", "relatie", "gezag", "sinds")
 
+    objects = Zichtbaar()
+
     casus = models.ForeignKey(Casus, models.CASCADE, related_name="betrokkenen", verbose_name="casus", editable=False)
     persoon = models.ForeignKey(
         Persoon, models.PROTECT, null=True, related_name="betrokkenheden", verbose_name="persoon", editable=False
@@ -176,6 +211,15 @@ class Betrokkene(Casusstuk, Toestandsmodel):
     huishouden = models.PositiveSmallIntegerField(
         "huishouden", default=1, help_text="Wie samenwoont, heeft hetzelfde nummer."
     )
+    huishouden_sinds = models.DateField(
+        "woont daar sinds", null=True, blank=True, help_text="Leeg als dat niet bekend is."
+    )
+    huishouden_ook = models.PositiveSmallIntegerField(
+        "woont ook in huishouden",
+        null=True,
+        blank=True,
+        help_text="Voor een kind dat bij beide ouders woont.",
+    )
     gezag = models.BooleanField(
         "gezag", null=True, blank=True, help_text="Of deze persoon gezag heeft; leeg: onbekend."
     )
@@ -184,6 +228,9 @@ class Betrokkene(Casusstuk, Toestandsmodel):
     geslacht = models.CharField("geslacht", max_length=1, blank=True, editable=False)
     geboorteland = models.CharField("geboorteland", max_length=60, blank=True, editable=False)
     reden_rol = PlatteTekst("reden van de rol", blank=True, help_text="Waarom iemand directbetrokkene werd.")
+    opgegaan_in = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", verbose_name="samengevoegd met", editable=False
+    )
 
     @overgang(
         stand,
@@ -197,6 +244,7 @@ class Betrokkene(Casusstuk, Toestandsmodel):
     )
     def wordt_directbetrokkene(self, *, door: Medewerker, reden: str) -> None:
         """A betrokken derde turns out to have a part in it; from now on in the VT Register."""
+        voorwaarden.eis_reden(reden, veld="reden", regel="RW-7.4")
         self.reden_rol = reden
 
     class Meta:
@@ -209,17 +257,33 @@ class Betrokkene(Casusstuk, Toestandsmodel):
                 condition=Q(stand__in=["directbetrokkene", "betrokken_derde", "professional"]),
                 name="rw_7_3_bekende_rol",
             ),
+            models.CheckConstraint(
+                condition=Q(opgegaan_in__isnull=True) | Q(persoon__isnull=True),
+                name="betrokkene_opgegaan_zonder_persoon",
+            ),
+            models.CheckConstraint(
+                condition=Q(huishouden_ook__isnull=True) | ~Q(huishouden_ook=models.F("huishouden")),
+                name="betrokkene_twee_huishoudens_verschillen",
+            ),
         ]
         triggers: ClassVar = [
+            wachters.alleen_in_open_casus,
+            wachters.niet_met_wie_opging,
             pgtrigger.FSM(
                 name="rw_7_5_nooit_terug",
                 field="stand",
                 transitions=[("betrokken_derde", "directbetrokkene")],
-            )
+            ),
         ]
 
     def __str__(self) -> str:
-        return str(self.persoon) if self.persoon_id else "betrokkene"
+        wie = self.verder_als
+        return str(wie.persoon) if wie.persoon_id else "betrokkene"
+
+    @property
+    def verder_als(self) -> Betrokkene:
+        """The row that speaks for this one since two persons of this case were merged."""
+        return self.opgegaan_in.verder_als if self.opgegaan_in is not None else self
 
     def pad(self) -> str:
         return f"{self.dossier.pad()}betrokkenen/"

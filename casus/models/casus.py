@@ -14,6 +14,7 @@ from django.utils import timezone
 from django_fsm import FSMField
 
 from casus import rechten, voorwaarden
+from casus.models import postwachters
 from casus.models.logboek import Logregel
 from vt_cvs.kern.dossier import Dossierstuk
 from vt_cvs.kern.overgangen import Toestandsmodel, overgang
@@ -21,6 +22,16 @@ from vt_cvs.kern.velden import Regeltekst
 
 if TYPE_CHECKING:
     from vt_cvs.organisatie.models import Medewerker
+
+
+_DICHT_MET_OPEN_STAP = """
+    IF EXISTS (SELECT 1 FROM casus_casus WHERE id = NEW.id AND stand <> 'open') AND
+       EXISTS (SELECT 1 FROM casus_processtap WHERE casus_id = NEW.id AND geeindigd_op IS NULL) THEN
+        RAISE EXCEPTION 'rw_4_8: er staat nog een processtap open (casus %)', NEW.id
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+"""
 
 
 class Casusstuk(Dossierstuk):
@@ -230,7 +241,16 @@ class Casus(Casusstuk, Toestandsmodel):
                 name="casus_machine",
                 field="stand",
                 transitions=[("open", "gesloten"), ("gesloten", "open"), ("gesloten", "vernietigd")],
-            )
+            ),
+            # At the end of the transaction: what follows up a case closes it before its monitoring hears of that.
+            pgtrigger.Trigger(
+                name="rw_4_8_dicht_zonder_open_stap",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("stand"),
+                timing=pgtrigger.Deferred,
+                func=_DICHT_MET_OPEN_STAP,
+            ),
+            postwachters.dicht_na_terugkoppeling,
         ]
 
     def __str__(self) -> str:

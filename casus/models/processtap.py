@@ -22,6 +22,18 @@ _EIGENAAR_ONTBREEKT = """
 """
 
 
+# The lock lets a closing that is on its way finish first, and makes one that comes after see this step.
+_ALLEEN_IN_OPEN_CASUS = """
+    IF TG_OP = 'UPDATE' AND NEW.casus_id = OLD.casus_id AND NEW.geeindigd_op IS NOT NULL THEN RETURN NEW; END IF;
+    IF EXISTS (SELECT 1 FROM (SELECT stand FROM casus_casus WHERE id = NEW.casus_id FOR SHARE) c WHERE stand <> 'open')
+    THEN
+        RAISE EXCEPTION 'rw_13_af: de casus is gesloten en krijgt geen open processtap (casus %)', NEW.casus_id
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+
+
 def eigenaarstrigger(soort: str) -> pgtrigger.Trigger:
     """For the model that owns steps of this kind: claims its step, and refuses another's or one of another kind."""
     return pgtrigger.Trigger(
@@ -118,7 +130,13 @@ class Processtap(Casusstuk):
                 operation=pgtrigger.Insert,
                 timing=pgtrigger.Deferred,
                 func=_EIGENAAR_ONTBREEKT,
-            )
+            ),
+            pgtrigger.Trigger(
+                name="rw_13_af_alleen_in_open_casus",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("casus_id", "geeindigd_op"),
+                func=_ALLEEN_IN_OPEN_CASUS,
+            ),
         ]
 
     def __str__(self) -> str:

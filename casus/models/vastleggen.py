@@ -47,6 +47,7 @@ class Contact(Casusaantekening):
         KANTOOR = "kantoor", "gesprek op kantoor"
         SCHOOL = "school", "gesprek op school"
         VIDEO = "video", "videobellen"
+        CHAT = "chat", "chat"
         MAIL = "mail", "mail"
         BRIEF = "brief", "brief"
         MDO = "mdo", "MDO (overleg met besluit)"

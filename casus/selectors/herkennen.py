@@ -18,7 +18,7 @@ from vt_cvs.kern.regels import regel
 from vt_cvs.kern.toegang import Gebeurtenis, noteer_gezien
 from vt_cvs.organisatie.models import Medewerker
 
-HOOGSTENS = 8
+HOOGSTENS = 10
 STAPPEN = dict(Processtap.Soort.choices)
 
 
@@ -82,10 +82,20 @@ def herken(
     achternaam: str = "",
     geboortedatum: date | None = None,
     bsn: str = "",
+    postcode: str = "",
+    straat: str = "",
 ) -> list[Herkenning]:
     """Who this may be, most alike first. Nothing arises from it; that it was seen is logged per person."""
     rechten.mag_herkennen.eis(medewerker, None)
-    vraag = lees_zoekvraag(tekst, voornamen=voornamen, achternaam=achternaam, geboortedatum=geboortedatum, bsn=bsn)
+    vraag = lees_zoekvraag(
+        tekst,
+        voornamen=voornamen,
+        achternaam=achternaam,
+        geboortedatum=geboortedatum,
+        bsn=bsn,
+        postcode=postcode,
+        straat=straat,
+    )
     gevonden = herkenningen(medewerker, vraag, hoogstens=HOOGSTENS)
     noteer_gezien(
         medewerker,
@@ -105,9 +115,9 @@ def herkenningen(medewerker: Medewerker, vraag: Zoekvraag, *, hoogstens: int) ->
 
 
 def _als_herkenning(persoon: Any, vraag: Zoekvraag, casussen: list[BekendeCasus]) -> Herkenning:
-    if casussen and all(casus.afgeschermd for casus in casussen):
-        return Herkenning(persoon.pk, casussen=casussen, afgeschermd=True)
     reden, zeker = waarom(persoon, vraag)
+    if casussen and all(casus.afgeschermd for casus in casussen):
+        return Herkenning(persoon.pk, casussen=casussen, afgeschermd=True, zeker=zeker)
     return Herkenning(
         persoon_id=persoon.pk,
         naam=str(persoon),

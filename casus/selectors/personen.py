@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
-from django.db.models import Exists, FloatField, OuterRef, Q, QuerySet, Value
 
-from casus.models import Betrokkene, Casus, Persoon
-from casus.namen import woorden, zoeknaam
+from casus.naamsleutels import adressleutel, gevraagde_sleutels, klinkt_gelijk, lijkt_op
+from casus.namen import zoeknaam
+from casus.selectors.kandidaten import kandidaten
 from vt_cvs.kern.velden import alleen_cijfers, bsn_index
 from vt_cvs.web.velden import lees_datum
 
-NAAM_LIJKT = 0.42
-NAAM_LIJKT_WAT = 0.3  # enough when the date of birth is the same
+GELIJK, DATUM_GELIJK = "naam gelijk", "datum gelijk"
 _BSN = re.compile(r"(?<!\d)(?:\d{9}|\d{4}[. ]\d{2}[. ]\d{3})(?!\d)")
+_ADRES = re.compile(r"(?<!\d)([1-9]\d{3} ?[a-z]{2})[ ,]+(?:[^\d]{3,40} )?(\d{1,5})(?!\d)", re.IGNORECASE)
 _DATUM = re.compile(
     r"(?<!\d)(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ](?:\d{4}|\d{2})|\d{8}"
     r"|\d{1,2}[- ][a-z]{3,9}\.?[- ](?:\d{4}|\d{2}))(?!\d)",
@@ -29,14 +28,21 @@ _DATUM = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Zoekvraag:
-    """What is asked: a normalised name, a date of birth, the blind index of a BSN; any of them may be empty."""
+    """What is asked: a name with its keys, a date of birth, the blind index of a BSN, an address; each may be empty."""
 
     naam: str = ""
     geboortedatum: date | None = None
     bsn: str = ""
+    sleutels: tuple[frozenset[int], ...] = ()
+    adres: int | None = None
 
     def __bool__(self) -> bool:
-        return len(self.naam) > 1 or bool(self.geboortedatum) or bool(self.bsn)
+        return bool(self.sleutels or self.geboortedatum or self.bsn or self.adres is not None)
+
+    @property
+    def initialen(self) -> str:
+        """Single letters that were typed: evidence beside a date of birth or an address."""
+        return "".join(woord for woord in self.naam.split() if len(woord) == 1 and woord.isalpha())
 
     @property
     def omgekeerd(self) -> date | None:
@@ -48,9 +54,16 @@ class Zoekvraag:
 
 
 def lees_zoekvraag(
-    tekst: str = "", *, voornamen: str = "", achternaam: str = "", geboortedatum: date | None = None, bsn: str = ""
+    tekst: str = "",
+    *,
+    voornamen: str = "",
+    achternaam: str = "",
+    geboortedatum: date | None = None,
+    bsn: str = "",
+    postcode: str = "",
+    straat: str = "",
 ) -> Zoekvraag:
-    """“martina 30-9-90”, “999990019” or separate fields, in any combination."""
+    """“martina 30-9-90”, “999990019”, “1234 AB 12” or separate fields, in any combination."""
     tekst = " ".join(tekst.split())[:200]
     gevonden = _BSN.search(tekst)
     if gevonden:
@@ -60,11 +73,18 @@ def lees_zoekvraag(
     if gevonden and (dag := _datum(gevonden[0])):
         geboortedatum = geboortedatum or dag
         tekst = tekst.replace(gevonden[0], " ", 1)
+    gevonden = _ADRES.search(tekst)
+    if gevonden:
+        postcode, straat = postcode or gevonden[1], straat or f"nummer {gevonden[2]}"
+        tekst = tekst.replace(gevonden[0], " ", 1)
     cijfers = alleen_cijfers(bsn)
+    velden = (voornamen[:200], achternaam[:200], tekst)
     return Zoekvraag(
-        naam=zoeknaam(voornamen[:200], achternaam[:200], tekst),
+        naam=zoeknaam(*velden),
         geboortedatum=geboortedatum,
         bsn=bsn_index(cijfers) if len(cijfers) == 9 else "",
+        sleutels=gevraagde_sleutels(*(veld for veld in velden if veld.strip())),
+        adres=adressleutel(postcode, straat),
     )
 
 
@@ -75,66 +95,43 @@ def _datum(tekst: str) -> date | None:
         return None
 
 
-@transaction.atomic
-def vind_personen(vraag: Zoekvraag, *, hoogstens: int) -> list[Any]:
-    """The most alike first; each has `lijkt` (0 to 1). Only people of a case that is no advies."""
-    if not vraag:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL pg_trgm.word_similarity_threshold = %s", [NAAM_LIJKT_WAT])
-    return list(_op_gelijkenis(vraag)[:hoogstens])
-
-
-def _op_gelijkenis(vraag: Zoekvraag) -> QuerySet[Persoon, Any]:
-    bekend = Betrokkene.objects.filter(persoon=OuterRef("pk"), casus__soort=Casus.Soort.MELDING).exclude(
-        stand=Betrokkene.Rol.PROFESSIONAL
-    )
-    lijkt: Any = TrigramWordSimilarity(vraag.naam, "zoeknaam") if vraag.naam else Value(0.0, FloatField())
-    heel: Any = TrigramSimilarity("zoeknaam", vraag.naam) if vraag.naam else Value(0.0, FloatField())
-    return (
-        Persoon.objects.annotate(lijkt=lijkt, heel=heel)
-        .filter(_past(vraag), Exists(bekend))
-        .order_by(*_volgorde(vraag), "-lijkt", "-heel", "id")
-    )
-
-
-def _past(vraag: Zoekvraag) -> Q:
-    past = Q(bsn_index=vraag.bsn) if vraag.bsn else Q(pk__in=[])
-    dagen = [dag for dag in (vraag.geboortedatum, vraag.omgekeerd) if dag]
-    if vraag.naam:
-        op_naam = Q(zoeknaam__trigram_word_similar=vraag.naam)
-        past |= op_naam & (Q(lijkt__gte=NAAM_LIJKT) | Q(geboortedatum__in=dagen))
-    elif dagen:
-        past |= Q(geboortedatum__in=dagen)
-    return past
-
-
-def _volgorde(vraag: Zoekvraag) -> list[Any]:
-    """The same BSN first, then the same date of birth, then the name."""
-    delen: list[Any] = []
-    if vraag.bsn:
-        delen.append(Q(bsn_index=vraag.bsn))
-    if vraag.geboortedatum:
-        delen.append(Q(geboortedatum=vraag.geboortedatum))
-    return [_eerst(deel) for deel in delen]
-
-
-def _eerst(deel: Q) -> Any:
-    from django.db.models import BooleanField, ExpressionWrapper
-
-    return ExpressionWrapper(deel, output_field=BooleanField()).desc(nulls_last=True)
+def vind_personen(vraag: Zoekvraag, *, hoogstens: int) -> Sequence[Any]:
+    """The likeliest first. Only people of a case that is no advies."""
+    return kandidaten(vraag, hoogstens=hoogstens) if vraag else []
 
 
 def waarom(persoon: Any, vraag: Zoekvraag) -> tuple[str, bool]:
     """Why this person is shown, in words, and whether it leaves little doubt."""
     if vraag.bsn and persoon.bsn_index == vraag.bsn:
         return "BSN gelijk", True
-    gelijk = bool(vraag.naam) and set(woorden(vraag.naam)) <= set(woorden(persoon.zoeknaam))
-    naam = ("naam gelijk" if gelijk else "naam lijkt") if vraag.naam else ""
+    gevonden_als = getattr(persoon, "gevonden_als", persoon.zoeknaam)
+    naam = _waarom_naam(vraag.naam.split(), gevonden_als.split()) if vraag.naam else ""
     datum = _waarom_datum(persoon.geboortedatum, vraag)
-    if gelijk and datum == "datum gelijk":
+    if (naam, datum) == (GELIJK, DATUM_GELIJK):
         return "naam en datum gelijk", True
-    return ", ".join(deel for deel in (naam, datum) if deel), False
+    adres = vraag.adres in persoon.zoeksleutels and not persoon.adres_geheim
+    return ", ".join(deel for deel in (naam, datum, "zelfde adres" if adres else "") if deel), False
+
+
+def _waarom_naam(gevraagd: list[str], bekend: list[str]) -> str:
+    """The strongest thing that can be said of all words that were typed."""
+    if set(gevraagd) <= set(bekend) or "".join(gevraagd) == "".join(bekend):
+        return GELIJK
+    if len(bekend) > 1 and set(bekend) <= set(gevraagd):
+        return GELIJK
+    heel = [woord for woord in gevraagd if woord not in bekend]
+    rest = [woord for woord in bekend if woord not in gevraagd]
+    if all(len(woord) == 1 and any(naam.startswith(woord) for naam in rest) for woord in heel):
+        return "voorletter en achternaam gelijk" if len(heel) < len(gevraagd) else "voorletter gelijk"
+    if all(any(naam.startswith(woord) for naam in rest) for woord in heel):
+        return "naam begint zo"
+    if all(any(klinkt_gelijk(woord, naam) for naam in rest) for woord in heel if len(woord) > 1):
+        return "naam klinkt gelijk"
+    if all(any(lijkt_op(woord, naam) for naam in rest) for woord in heel if len(woord) > 1):
+        return "naam lijkt"
+    if len(heel) < len(gevraagd) or any(lijkt_op(woord, naam) for woord in heel for naam in rest):
+        return "deel van de naam gelijk" if len(heel) < len(gevraagd) else "deel van de naam lijkt"
+    return "andere naam"
 
 
 def _waarom_datum(bekend: date | None, vraag: Zoekvraag) -> str:
@@ -144,7 +141,9 @@ def _waarom_datum(bekend: date | None, vraag: Zoekvraag) -> str:
     if bekend is None:
         return "geboortedatum niet bekend"
     if bekend == gevraagd:
-        return "datum gelijk"
+        return DATUM_GELIJK
     if bekend == vraag.omgekeerd:
         return "dag en maand omgekeerd"
-    return "jaar anders" if (bekend.day, bekend.month) == (gevraagd.day, gevraagd.month) else "geboortedatum anders"
+    if (bekend.day, bekend.month) == (gevraagd.day, gevraagd.month):
+        return "jaar anders"
+    return "dag en maand anders" if bekend.year == gevraagd.year else "geboortedatum anders"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import F, Prefetch, Q, QuerySet, Value, prefetch_related_objects
@@ -14,7 +14,6 @@ from django.utils import timezone
 from casus.models import (
     Alarmering,
     Bericht,
-    Betrokkene,
     Bijlage,
     Casus,
     Contact,
@@ -22,9 +21,9 @@ from casus.models import (
     Processtap,
     Taak,
     Veiligheidsafspraak,
-    Veiligheidsscore,
     Veiligheidsvoorwaarde,
 )
+from casus.selectors.mensen import gemeten_scores, mensen, scorereeksen, scores
 from vt_cvs.kern.regels import regel
 from vt_cvs.kern.termijnen import Klok, toon_klok
 from vt_cvs.kern.vragen import Vraag
@@ -45,6 +44,7 @@ ICONEN = {
 }
 BESLUITEN = ("triagebesluit", "keuze")
 SCORE = "casus.veiligheidsscore"
+BETROKKENE = "casus.betrokkene"
 Tekst = tuple[str, str, str]
 """What stands in a piece, with whom, and why it may not be shared unseen."""
 
@@ -79,8 +79,9 @@ class Blad:
 def _plek(volgteken: str) -> tuple[datetime, int] | None:
     try:
         moment, id_ = volgteken.rsplit(".", 1)
-        return datetime.fromisoformat(moment), int(id_)
-    except ValueError:
+        op, nummer = datetime.fromisoformat(moment), int(id_)
+        return (op.astimezone(UTC), nummer) if op.tzinfo else None
+    except (ValueError, OverflowError):
         return None
 
 
@@ -108,21 +109,24 @@ def stappen_van(casus: Casus) -> list[Processtap]:
 
 def casusbeeld(casus: Casus, *, na: str = "") -> dict[str, Any]:
     """What the case page shows below its head, each table asked once."""
-    wie, gemeten = mensen(casus), _gemeten(casus)
+    wie, gemeten = mensen(casus), gemeten_scores(casus)
     namen = {betrokkene.pk: str(betrokkene) for betrokkene in wie}
     return {
         "blad": tijdlijn(
-            casus, na=na, scores={m.id: (f"{namen[m.betrokkene_id]}: {m.score}", m.herkomst, "") for m in gemeten}
+            casus,
+            na=na,
+            namen=namen,
+            scores={m.id: (f"{namen[m.betrokkene_id]}: {m.score}", m.herkomst, "") for m in gemeten},
         ),
         "mensen": wie,
-        "scores": _reeksen(gemeten, namen),
+        "scores": scorereeksen(gemeten, namen),
         "voorwaarden": actuele_voorwaarden(casus),
     }
 
 
 @regel("RW-3.12")
-def tijdlijn(casus: Casus, *, scores: Mapping[int, Tekst], na: str = "") -> Blad:
-    """What happened, newest first, under the step it belongs to."""
+def tijdlijn(casus: Casus, *, scores: Mapping[int, Tekst], namen: Mapping[int, str], na: str = "") -> Blad:
+    """What happened, newest first, under the step it belongs to; `namen` are those of the betrokkenen by key."""
     rijen, volgende = _bladzijde(
         Logregel.objects.filter(casus=casus, op_tijdlijn=True).values_list(
             "id", "stap_id", "soort", "onderwerp_id", "wat", "zin", "motivering", "gebeurd_op", "pad", "door__naam",
@@ -138,7 +142,7 @@ def tijdlijn(casus: Casus, *, scores: Mapping[int, Tekst], na: str = "") -> Blad
         lijn = Lijn(
             op=rij.gebeurd_op,
             icoon=ICONEN.get(rij.soort, "rechts"),
-            zin=rij.zin,
+            zin=f"{rij.zin}: {namen[rij.onderwerp_id]}" if _noemt(rij, namen) else rij.zin,
             wie=rij.door__naam,
             pad=rij.pad,
             besluit=rij.soort.endswith(BESLUITEN),
@@ -153,6 +157,11 @@ def tijdlijn(casus: Casus, *, scores: Mapping[int, Tekst], na: str = "") -> Blad
             blad.stukken.append((stap, []))
         blad.stukken[-1][1].append(lijn)
     return blad
+
+
+def _noemt(rij: Any, namen: Mapping[int, str]) -> bool:
+    """A line about a betrokkene names them; the name itself is never kept in the log."""
+    return rij.soort == BETROKKENE and rij.wat == "maak" and rij.onderwerp_id in namen
 
 
 def _teksten(rijen: list[Any]) -> dict[tuple[str, int], Tekst]:
@@ -182,66 +191,6 @@ def _teksten(rijen: list[Any]) -> dict[tuple[str, int], Tekst]:
         )
         for soort, pk, kop, tekst, met, alert, reden in vragen[0].union(*vragen[1:], all=True)
     }
-
-
-def mensen(casus: Casus) -> list[Betrokkene]:
-    """Directbetrokkenen first, grown-ups before children, then the others."""
-    rijen = (
-        Betrokkene.objects.filter(casus=casus)
-        .select_related("persoon")
-        .defer("persoon__bsn", "persoon__bsn_index", "persoon__zoeknaam")
-    )
-    volgorde = {Betrokkene.Rol.DIRECT: 0, Betrokkene.Rol.DERDE: 1, Betrokkene.Rol.PROFESSIONAL: 2}
-    return sorted(
-        rijen,
-        key=lambda b: (volgorde[Betrokkene.Rol(b.stand)], (b.persoon and b.persoon.geboortedatum) or date.max, b.pk),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Scorereeks:
-    """The scores of one person, oldest first."""
-
-    naam: str
-    reeks: list[tuple[datetime, int]]
-    herkomsten: list[str]
-
-    @property
-    def nu(self) -> int:
-        return self.reeks[-1][1]
-
-    @property
-    def was(self) -> int | None:
-        return self.reeks[-2][1] if len(self.reeks) > 1 else None
-
-    @property
-    def regels(self) -> list[tuple[datetime, int, str]]:
-        return [(op, score, bron) for (op, score), bron in zip(self.reeks, self.herkomsten, strict=True)]
-
-
-@regel("RW-8.2")
-def scores(casus: Casus) -> list[Scorereeks]:
-    """A line per person, in the order in which they were first asked."""
-    return _reeksen(_gemeten(casus), {betrokkene.pk: str(betrokkene) for betrokkene in mensen(casus)})
-
-
-def _gemeten(casus: Casus) -> list[Any]:
-    rijen = Veiligheidsscore.objects.filter(casus=casus).order_by("op", "id")
-    return list(rijen.values_list("id", "op", "score", "herkomst", "betrokkene_id", named=True))
-
-
-def _reeksen(gemeten: list[Any], namen: Mapping[int, str]) -> list[Scorereeks]:
-    per_persoon: dict[int, list[Any]] = defaultdict(list)
-    for meting in gemeten:
-        per_persoon[meting.betrokkene_id].append(meting)
-    return [
-        Scorereeks(
-            naam=namen[wie],
-            reeks=[(meting.op, meting.score) for meting in reeks],
-            herkomsten=[meting.herkomst for meting in reeks],
-        )
-        for wie, reeks in per_persoon.items()
-    ]
 
 
 def actuele_voorwaarden(casus: Casus) -> list[tuple[Veiligheidsvoorwaarde, Klok | None]]:

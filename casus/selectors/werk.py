@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from django.core.cache import cache
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from casus.models import Casus, Processtap, Taak
@@ -164,13 +165,17 @@ def genoemd(medewerker: Medewerker) -> Exists:
 def mijn_taken(medewerker: Medewerker) -> list[Wachtend]:
     """Open tasks in the order of the list: urgency (safety and clock), then safety, then the last day."""
     vandaag, stil_sinds = timezone.localdate(), timezone.now() - LANG_GEEN_CONTACT
-    verborgen = ExpressionWrapper(Q(casus__afgeschermd=True) & ~genoemd(medewerker), output_field=BooleanField())
+    verborgen = Q(casus__afgeschermd=True) & ~genoemd(medewerker)
+    stil = Q(casus__stand=Casus.Stand.OPEN, gehoord__lt=stil_sinds)
     rijen = (
         Taak.objects.filter(van_mij(medewerker), stand=Taak.Stand.OPEN)
-        .annotate(verborgen=verborgen)
+        .alias(gehoord=Coalesce("casus__laatste_contact_op", "casus__gestart_op"))
+        .annotate(
+            verborgen=ExpressionWrapper(verborgen, output_field=BooleanField()),
+            stil=ExpressionWrapper(stil, output_field=BooleanField()),
+        )
         .values_list(
-            "id", "direct", "uiterlijk", "soort", "voor_id", "verborgen", "stap__soort", "casus__veiligheid",
-            "casus__stand", "casus__laatste_contact_op", "casus__gestart_op",
+            "id", "direct", "uiterlijk", "soort", "voor_id", "verborgen", "stil", "stap__soort", "casus__veiligheid",
         )
     )  # fmt: skip
     taken = sorted(
@@ -184,10 +189,10 @@ def mijn_taken(medewerker: Medewerker) -> list[Wachtend]:
             stap=stap,
             veiligheid=veiligheid,
             van_niemand=voor is None,
-            lang_stil=stand == Casus.Stand.OPEN and (contact_op or gestart_op) < stil_sinds,
+            lang_stil=bool(lang_stil),
             verborgen=bool(verborgen),
         )
-        for id_, direct, uiterlijk, soort, voor, verborgen, stap, veiligheid, stand, contact_op, gestart_op in rijen
+        for id_, direct, uiterlijk, soort, voor, verborgen, lang_stil, stap, veiligheid in rijen
     )
     cache.set(f"werk:{medewerker.pk}", len(taken), AANTAL_GELDT)
     return taken

@@ -11,7 +11,7 @@ from casus import rechten, voorwaarden
 from casus.models import Betrokkene, Casus, Persoon
 from casus.namen import zonder_accenten
 from vt_cvs.kern.dossier import maak, wijzig
-from vt_cvs.kern.regels import eis, regel
+from vt_cvs.kern.regels import REGELS, Belemmering, RegelGeweigerd, eis, regel
 from vt_cvs.kern.uitpost import zet_in_uitpost
 from vt_cvs.kern.velden import alleen_cijfers, voldoet_aan_elfproef
 from vt_cvs.kern.vragen import Sein
@@ -54,6 +54,9 @@ def wijzig_persoon(betrokkene: Betrokkene, *, door: Medewerker, versie: int | No
     )
     persoon = betrokkene.persoon
     assert persoon is not None  # noqa: S101 - only destroyed cases have betrokkenen without persoon
+    if velden.get("adres_geheim") is False and velden.get("brp_geheim", _is_brp_geheim(persoon)):
+        uitleg = "In de BRP staat dit adres als geheim. Daarom blijft het hier ook geheim."
+        raise RegelGeweigerd([Belemmering(uitleg, veld="adres_geheim", regel=REGELS["RW-7.14"])])
     if "bsn" in velden and velden["bsn"] != persoon.bsn:
         velden["bsn_stand"] = bsn_stand(velden["bsn"])
     mag = rechten.Recht(rechten.mag_vastleggen.zin, lambda wie, _: rechten.mag_vastleggen(wie, betrokkene))
@@ -65,6 +68,11 @@ def wijzig_persoon(betrokkene: Betrokkene, *, door: Medewerker, versie: int | No
     return persoon
 
 
+def _is_brp_geheim(persoon: Persoon) -> bool:
+    """As it stands now: the clock may have seen it since this page was opened."""
+    return Persoon.objects.filter(pk=persoon.pk, brp_geheim=True).exists()
+
+
 @regel("RW-14.1")
 @transaction.atomic
 def bevestig_bsn(betrokkene: Betrokkene, *, door: Medewerker) -> Persoon:
@@ -72,8 +80,6 @@ def bevestig_bsn(betrokkene: Betrokkene, *, door: Medewerker) -> Persoon:
     persoon = betrokkene.persoon
     assert persoon is not None  # noqa: S101
     if not voldoet_aan_elfproef(alleen_cijfers(persoon.bsn or "")):
-        from vt_cvs.kern.regels import REGELS, Belemmering, RegelGeweigerd
-
         raise RegelGeweigerd(
             [Belemmering("Dit BSN klopt niet (elfproef). Verbeter het eerst.", veld="bsn", regel=REGELS["RW-14.1"])]
         )
@@ -85,13 +91,26 @@ def bevestig_bsn(betrokkene: Betrokkene, *, door: Medewerker) -> Persoon:
     return persoon
 
 
+def verder_als(persoon: Persoon) -> Persoon:
+    """The person this one has become, through however many mergings."""
+    while (nu := Persoon.objects.select_for_update(no_key=True, of=("self",)).get(pk=persoon.pk)).opgegaan_in_id:
+        persoon = nu.opgegaan_in  # type: ignore[assignment]
+    return persoon
+
+
 @regel("RW-7.1", "RW-7.2", "RW-7.3")
 @transaction.atomic
 def voeg_betrokkene_toe(
     casus: Casus, persoon: Persoon, *, door: Medewerker, rol: str = Betrokkene.Rol.DIRECT, **velden: Any
 ) -> Betrokkene:
-    """Put a person in a case, once; a directbetrokkene goes to the register."""
+    """Put a person in an open case, once; a directbetrokkene goes to the register.
+
+    Whoever was merged meanwhile comes in as the person they are now.
+    """
     casus.slot()
+    eis(voorwaarden.casus_is_open(Casus.objects.get(pk=casus.pk)))
+    eis(voorwaarden.mag_iemand_toevoegen(casus))
+    persoon = verder_als(persoon)
     bestaand = Betrokkene.objects.filter(casus=casus, persoon=persoon).first()
     if bestaand is not None:
         return bestaand
@@ -111,11 +130,9 @@ def voeg_betrokkene_toe(
 @transaction.atomic
 def verwijder_betrokkene(betrokkene: Betrokkene, *, door: Medewerker, reden: str) -> None:
     """Someone who never belonged here (a mistake) leaves the case, with a reason in the log."""
-    from casus.voorwaarden import eis_reden
-
     betrokkene.slot()
     rechten.mag_vastleggen.eis(door, betrokkene)
-    eis_reden(reden, veld="reden", regel="RW-7.5")
+    voorwaarden.eis_reden(reden, veld="reden", regel="RW-7.5")
     eis(voorwaarden.niets_hangt_aan_betrokkene(betrokkene))
     casus, persoon = betrokkene.casus, betrokkene.persoon
     betrokkene.schrijf_log(

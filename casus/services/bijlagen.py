@@ -62,7 +62,7 @@ def _is_tekst(inhoud: bytes) -> bool:
         tekst = inhoud.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    begin = tekst[:2000].lstrip().lower()
+    begin = tekst.lstrip("\ufeff \t\r\n\v\f")[:20].lower()
     return "\x00" not in tekst and not re.match(r"<(!doctype|html|script|svg|\?xml)", begin)
 
 

@@ -13,12 +13,15 @@ from vt_cvs.kern.regels import regel
 from vt_cvs.organisatie.models import Medewerker
 
 GEGEVENS_TAAK = "gegevens"
+SAMENVOEGING_TAAK = "samenvoeging"
+"""Somebody merged this person with another; whoever is responsible here looks whether that is right."""
+NAKIJKEN = (GEGEVENS_TAAK, SAMENVOEGING_TAAK)
 
 
 def is_na_te_kijken(stuk: Casusstuk) -> bool:
     """Somebody was asked to look at the data of this piece."""
     return Taak.objects.filter(
-        onderwerp_soort=stuk._meta.label_lower, onderwerp_id=stuk.pk, soort=GEGEVENS_TAAK, stand=Taak.Stand.OPEN
+        onderwerp_soort=stuk._meta.label_lower, onderwerp_id=stuk.pk, soort__in=NAKIJKEN, stand=Taak.Stand.OPEN
     ).exists()
 
 
@@ -29,5 +32,5 @@ def bevestig_gegevens(stuk: Casusstuk, *, reden: str, door: Medewerker) -> None:
     stuk.slot()
     rechten.mag_vastleggen.eis(door, stuk)
     eis_reden(reden, veld="reden", regel="RW-4.8b")
-    if vervul_taken(onderwerp=stuk, soort=GEGEVENS_TAAK, door=door):
+    if sum(vervul_taken(onderwerp=stuk, soort=soort, door=door) for soort in NAKIJKEN):
         stuk.schrijf_log(door=door, wat="nagekeken", zin="Gegevens nagekeken: het klopt zo", motivering=reden)

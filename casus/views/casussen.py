@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from copy import copy
-from typing import Any
-
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from casus import rechten
 from casus.forms import (
-    BetrokkeneForm,
     BijlageForm,
     NakijkForm,
     NoodknopForm,
-    PersoonForm,
     RedenForm,
     ToewijzenForm,
-    ToonAdresForm,
 )
-from casus.models import Betrokkene, Bijlage, Casus, Contact, Logregel, Processtap
+from casus.models import Bijlage, Casus, Contact, Logregel, Processtap
 from casus.selectors import tijdlijn as lijnen
-from casus.services import betrokkenen as mensen
 from casus.services.bijlagen import bewaar_bijlage, lees_bijlage
 from casus.services.casussen import sluit_casus, wijs_toe
-from casus.services.nakijken import bevestig_gegevens, is_na_te_kijken
 from casus.services.noodknop import kijk_gebruik_na, nakijktaken, open_met_noodknop
 from casus.web import casus_context, haal_casus
 from vt_cvs.kern.overgangen import belemmeringen_voor, voer_uit
@@ -38,128 +31,6 @@ def tijdlijn(request: Verzoek, nummer: str) -> HttpResponse:
     beeld = lijnen.casusbeeld(casus, na=request.GET.get("na", ""))
     context = casus_context(request, casus, tab="tijdlijn", soorten_contact=Contact.Soort.choices, **beeld)
     return toon(request, "casus/tijdlijn.html", "regels", context)
-
-
-def betrokkenen(request: Verzoek, nummer: str) -> HttpResponse:
-    casus = haal_casus(request, nummer)
-    context = casus_context(request, casus, tab="betrokkenen", mensen=lijnen.mensen(casus))
-    return toon(request, "casus/betrokkenen.html", "", context)
-
-
-def nieuwe_betrokkene(request: Verzoek, nummer: str) -> HttpResponse:
-    casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
-    form = BetrokkeneForm(request.POST or None)
-    if form.is_valid():
-        gegevens = {naam: form.cleaned_data[naam] for naam in PersoonForm.Meta.fields}
-        rol = {naam: form.cleaned_data[naam] for naam in ("aandeel", "relatie")}
-        with toon_belemmeringen(form):
-            persoon = mensen.maak_persoon(door=request.user, **gegevens)
-            mensen.voeg_betrokkene_toe(casus, persoon, door=request.user, rol=form.cleaned_data["stand"], **rol)
-            return naar(request, f"{casus.pad()}betrokkenen/", gedaan="Betrokkene toegevoegd")
-    context = casus_context(
-        request, casus, tab="betrokkenen", form=form, titel="Betrokkene toevoegen", knop="Toevoegen"
-    )
-    return toon(request, "casus/formulier.html", "", context)
-
-
-def persoon(request: Verzoek, nummer: str, pk: int) -> HttpResponse:
-    """One person in this case: change, look up the BSN, and see a secret address only after saying why."""
-    casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
-    betrokkene = get_object_or_404(Betrokkene.objects.select_related("persoon"), pk=pk, casus=casus)
-    wie, adres, tonen = betrokkene.persoon, _adresform(request), "toon_adres" in request.POST
-    geheim = wie is not None and wie.adres_geheim
-    begin = {"versie": wie.versie if wie else 1}
-    form = PersoonForm(
-        None if tonen else request.POST or None, instance=copy(wie), initial=begin
-    )  # `wie` stays as it is
-    if geheim and not adres.is_valid():
-        form.verberg_adres()
-    if form.is_valid():
-        with toon_belemmeringen(form):
-            mensen.wijzig_persoon(betrokkene, door=request.user, **form.cleaned_data)
-            return naar(request, betrokkene, gedaan="Gegevens bewaard")
-    if geheim and adres.is_valid():
-        _noteer_geheim(request, betrokkene, grond=adres.cleaned_data["reden"])
-    status = 422 if tonen and not adres.is_valid() else None
-    context = _over_persoon(request, betrokkene, form=form, titel=str(wie), adres=adres if geheim else None)
-    return toon(request, "casus/persoon.html", "", context, status=status)
-
-
-def _adresform(request: Verzoek) -> ToonAdresForm:
-    """Why someone needs a secret address; the reason goes along when what was shown is saved."""
-    gezegd = "toon_adres" in request.POST or request.POST.get("adres-reden")
-    return ToonAdresForm(request.POST if gezegd else None, prefix="adres")
-
-
-def _noteer_geheim(request: Verzoek, betrokkene: Betrokkene, *, grond: str) -> None:
-    noteer_toegang(
-        request.user,
-        Gebeurtenis.GEHEIM,
-        stuk=betrokkene.persoon,
-        casus_id=betrokkene.casus_id,
-        persoon_id=betrokkene.persoon_id,
-        grond=grond,
-    )
-
-
-def _over_persoon(request: Verzoek, betrokkene: Betrokkene, **meer: Any) -> dict[str, Any]:
-    meer = {"knop": "Bewaren", "adres": None, "na_te_kijken": is_na_te_kijken(betrokkene), **meer}
-    return casus_context(request, betrokkene.casus, tab="betrokkenen", betrokkene=betrokkene, **meer)
-
-
-def gegevens_nagekeken(request: Verzoek, nummer: str, pk: int) -> HttpResponse:
-    """What seemed doubtful is as it should be."""
-    casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
-    betrokkene = get_object_or_404(Betrokkene.objects.select_related("persoon"), pk=pk, casus=casus)
-    form = RedenForm(request.POST or None)
-    if form.is_valid():
-        with toon_belemmeringen(form):
-            bevestig_gegevens(betrokkene, door=request.user, **form.cleaned_data)
-            return naar(request, betrokkene, gedaan="Gegevens nagekeken")
-    titel = f"Gegevens van {betrokkene} kloppen zo"
-    context = casus_context(request, casus, tab="betrokkenen", form=form, titel=titel, knop="Nagekeken, het klopt zo")
-    return toon(request, "casus/formulier.html", "", context)
-
-
-def bevestig_bsn(request: Verzoek, nummer: str, pk: int) -> HttpResponse:
-    """The employee has checked whose BSN this is (RW-14.1)."""
-    casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
-    betrokkene = get_object_or_404(Betrokkene.objects.select_related("persoon"), pk=pk, casus=casus)
-    form = RedenForm({"reden": "nagekeken"})
-    if request.method == "POST":
-        with toon_belemmeringen(form):
-            mensen.bevestig_bsn(betrokkene, door=request.user)
-            return naar(request, betrokkene, gedaan="BSN is nagekeken")
-    context = _over_persoon(request, betrokkene, form=form, titel="BSN nakijken")
-    return toon(request, "casus/persoon.html", "", context)
-
-
-def wordt_directbetrokkene(request: Verzoek, nummer: str, pk: int) -> HttpResponse:
-    """A betrokken derde turns out to have a part in it (RW-7.4)."""
-    casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
-    betrokkene = get_object_or_404(Betrokkene.objects.select_related("persoon"), pk=pk, casus=casus)
-    form = RedenForm(request.POST or None)
-    if form.is_valid():
-        with toon_belemmeringen(form):
-            voer_uit(betrokkene, "wordt_directbetrokkene", door=request.user, **form.cleaned_data)
-            return naar(request, betrokkene, gedaan="Rol gewijzigd")
-    titel = f"{betrokkene} wordt directbetrokkene"
-    context = casus_context(request, casus, tab="betrokkenen", form=form, titel=titel, knop="Rol wijzigen")
-    return toon(request, "casus/formulier.html", "", context)
-
-
-def verwijder_betrokkene(request: Verzoek, nummer: str, pk: int) -> HttpResponse:
-    """Someone who never belonged here (RW-7.5)."""
-    casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
-    betrokkene = get_object_or_404(Betrokkene.objects.select_related("persoon"), pk=pk, casus=casus)
-    form = RedenForm(request.POST or None)
-    if form.is_valid():
-        with toon_belemmeringen(form):
-            mensen.verwijder_betrokkene(betrokkene, door=request.user, **form.cleaned_data)
-            return naar(request, f"{casus.pad()}betrokkenen/", gedaan="Uit de casus gehaald")
-    titel = f"{betrokkene} hoort niet bij deze casus"
-    context = casus_context(request, casus, tab="betrokkenen", form=form, titel=titel, knop="Uit de casus halen")
-    return toon(request, "casus/formulier.html", "", context)
 
 
 def veiligheid(request: Verzoek, nummer: str) -> HttpResponse:

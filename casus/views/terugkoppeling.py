@@ -9,20 +9,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from casus import rechten
-from casus.dossier import terugkoppelzinnen
 from casus.models import Bericht, Casus, Terugkoppeling
-from casus.services.terugkoppeling import concepttekst, schrijf_bericht
+from casus.services.brieven import leg_brief_in_casus
+from casus.services.terugkoppeling import concepttekst, met_disclaimer, schrijf_bericht, wordt_herhaald
 from casus.terugkoppelingsforms import AndersForm, BerichtForm, NietForm
 from casus.web import casus_context, haal_casus
 from vt_cvs.kern.overgangen import voer_uit
-from vt_cvs.organisatie.selectors import instellingen
+from vt_cvs.kern.uitpost import Later
 from vt_cvs.web.tonen import naar, toon, toon_belemmeringen
 
 HOE = {"bericht": "Mail of brief", "anders": "Anders gedaan", "niet": "Geen terugkoppeling"}
-STANDAARDZIN = {
-    Terugkoppeling.Moment.TRIAGEBESLUIT: "Wij hebben uw melding beoordeeld en besloten wat er nu gebeurt.",
-    Terugkoppeling.Moment.EINDE: "Veilig Thuis is klaar met het werk dat op uw melding volgde.",
-}
 
 
 def terugkoppeling(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
@@ -38,13 +34,24 @@ def terugkoppeling(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
             gevonden = DOEN[hoe](request, gevonden, form)
             return naar(request, _daarna(gevonden), gedaan=_gedaan(gevonden))
     context = casus_context(
-        request, casus, tab="documenten", terugkoppeling=gevonden, form=form, hoe=hoe, wegen=HOE.items()
+        request,
+        casus,
+        tab="documenten" if gevonden.is_voor_melder else "informeren",
+        terugkoppeling=gevonden,
+        form=form,
+        hoe=hoe,
+        wegen=HOE.items(),
+        opnieuw=wordt_herhaald(gevonden.bericht),
     )
     return toon(request, "casus/terugkoppeling.html", "", context)
 
 
 def _haal(casus: Casus, pk: int) -> Terugkoppeling:
-    return get_object_or_404(Terugkoppeling.objects.select_related("bericht", "stap__casus"), pk=pk, stap__casus=casus)
+    return get_object_or_404(
+        Terugkoppeling.objects.select_related("bericht", "stap__casus", "betrokkene__persoon", "via__persoon"),
+        pk=pk,
+        stap__casus=casus,
+    )
 
 
 def _form(hoe: str, terugkoppeling: Terugkoppeling, request: HttpRequest) -> Any:
@@ -69,16 +76,15 @@ def _concept(terugkoppeling: Terugkoppeling) -> dict[str, Any]:
             "onderwerp": eerder.onderwerp,
             "tekst": eerder.tekst,
         }
-    zinnen = list(terugkoppelzinnen(terugkoppeling)) or [STANDAARDZIN[Terugkoppeling.Moment(terugkoppeling.moment)]]
-    onderwerp, tekst = concepttekst(terugkoppeling, "\n\n".join(zinnen))
-    return begin | {"onderwerp": onderwerp, "tekst": f"{tekst}\n\n{instellingen().disclaimer}"}
+    onderwerp, tekst = concepttekst(terugkoppeling)
+    return begin | {"onderwerp": onderwerp, "tekst": met_disclaimer(tekst)}
 
 
 @transaction.atomic
 def _verstuur(request: HttpRequest, terugkoppeling: Terugkoppeling, form: BerichtForm) -> Terugkoppeling:
     """Written and sent together, or neither."""
     geschreven = schrijf_bericht(terugkoppeling, door=request.user, **form.cleaned_data)  # type: ignore[arg-type]
-    return voer_uit(geschreven, "verstuur", door=request.user)
+    return voer_uit(geschreven, "verstuur", door=request.user, motivering=form.motivering)
 
 
 def _anders(request: HttpRequest, terugkoppeling: Terugkoppeling, form: AndersForm) -> Terugkoppeling:
@@ -113,3 +119,17 @@ def brief(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
     if gevonden.bericht is None:
         raise Http404
     return render(request, "casus/brief.html", {"bericht": gevonden.bericht, "terug": gevonden.pad()})
+
+
+def pdf(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
+    """The letter as it stands in the case; made here when the worker has not come to it yet."""
+    casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
+    gevonden = _haal(casus, pk)
+    if gevonden.bericht is None or gevonden.bericht.soort != Bericht.Soort.BRIEF or not gevonden.bericht.verzonden_op:
+        raise Http404
+    try:
+        leg_brief_in_casus(gevonden.bericht)
+    except Later:
+        return naar(request, gevonden, gedaan="De PDF kan nog niet worden gemaakt; de brief is wel af te drukken")
+    document = Bericht.objects.select_related("document").get(pk=gevonden.bericht_id).document
+    return naar(request, f"{casus.pad()}documenten/{document.pk}/" if document else gevonden.pad())

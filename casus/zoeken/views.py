@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
+from casus.dossier import ook_gevonden
 from casus.selectors.zoeken import pad_van_nummer, zoek
 from vt_cvs.kern.velden import als_platte_tekst
 from vt_cvs.web.tonen import naar, toon
@@ -15,4 +16,5 @@ def zoeken(request: HttpRequest) -> HttpResponse:
     if pad := pad_van_nummer(q):
         return naar(request, pad)
     resultaat = zoek(request.user, q) if q else None  # type: ignore[arg-type]
-    return toon(request, "casus/zoeken.html", "resultaat", {"q": q, "resultaat": resultaat})
+    adviezen = list(ook_gevonden((request.user, q))) if q else []
+    return toon(request, "casus/zoeken.html", "resultaat", {"q": q, "resultaat": resultaat, "adviezen": adviezen})

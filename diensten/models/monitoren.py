@@ -107,7 +107,7 @@ class Monitoren(Dienst):
 
     @property
     def momenten(self) -> QuerySet[Monitormoment]:
-        return Monitormoment.objects.filter(stap_id=self.stap_id)
+        return Monitormoment.objects.filter(stap_id=self.stap_id).select_related("stap__casus")
 
     @property
     def open_momenten(self) -> QuerySet[Monitormoment]:
@@ -143,6 +143,7 @@ class Monitormoment(Casusstuk):
     stap = models.ForeignKey(Processtap, models.CASCADE, related_name="+", verbose_name="processtap", editable=False)
     gepland_op = models.DateField("gepland op", help_text="De dag waarop je nagaat hoe veilig het is.")
     na_maanden = models.PositiveSmallIntegerField("na zoveel maanden", null=True, blank=True, editable=False)
+    gerekend_vanaf = models.DateTimeField("gerekend vanaf", null=True, blank=True, editable=False)
     met = Regeltekst("met", blank=True, help_text="Wie je benadert: gezinsleden, professionals of een instelling.")
     waarvoor = Regeltekst("waarvoor", blank=True, help_text="Wat je van wie wilt weten.")
     gehouden_op = models.DateTimeField("gehouden op", null=True, blank=True, help_text="Wanneer je het hebt nagegaan.")
@@ -164,7 +165,9 @@ class Monitormoment(Casusstuk):
         ordering = ("gepland_op", "id")
         constraints = [
             models.UniqueConstraint(
-                fields=["stap", "na_maanden"], condition=Q(na_maanden__isnull=False), name="rw_11_4_eenmaal_per_termijn"
+                fields=["stap", "na_maanden"],
+                condition=Q(na_maanden__isnull=False, gehouden_op__isnull=True, vervallen_op__isnull=True),
+                name="rw_11_4_eenmaal_per_termijn",
             ),
             models.CheckConstraint(
                 condition=Q(gehouden_op__isnull=True) | Q(vervallen_op__isnull=True), name="gehouden_of_vervallen"
@@ -199,7 +202,7 @@ class Monitormoment(Casusstuk):
         from vt_cvs.kern.termijnen import Termijn, dag_kort
 
         if self.na_maanden:
-            vanzelf = op_kalender(plaatselijk(self.stap.begonnen_op), self.na_maanden)
+            vanzelf = op_kalender(plaatselijk(self.gerekend_vanaf or self.stap.begonnen_op), self.na_maanden)
             if vanzelf.uiterlijk == self.gepland_op:
                 return vanzelf
         return Termijn(

@@ -10,8 +10,8 @@ from casus.services.werk import maak_taak, vervul_taken
 from diensten.models import Dienst
 from diensten.selectors import open_keuzen
 from diensten.voorwaarden import vervolg_van_melding_is_geeindigd
+from melding.meldingen.services.aannemen import handel_af
 from melding.models import Melding
-from melding.services.meldingen import handel_af
 from triage.models import VHT
 from vt_cvs.kern.overgangen import belemmeringen_voor
 from vt_cvs.kern.regels import regel
@@ -35,6 +35,7 @@ def vraag_terugkoppeling_einde(dienst: Dienst, *, door: Medewerker) -> None:
             functie=label("functie_melder", melder.functie) if melder.functie else "",
             adres=melder.email,
             meldingsnummer=melding.nummer,
+            partij=melder.partij,
             voor=dienst.stap.verantwoordelijke,
         )
 

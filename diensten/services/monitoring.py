@@ -14,7 +14,7 @@ from diensten import rechten, voorwaarden
 from diensten.models import Monitoren, Monitormoment
 from vt_cvs.kern.dossier import maak, wijzig
 from vt_cvs.kern.regels import regel
-from vt_cvs.kern.termijnen import dag_kort
+from vt_cvs.kern.termijnen import dag_kort, monitormomenten
 from vt_cvs.organisatie.models import Medewerker
 
 TAAK, BESLISSEN = "monitormoment", "monitoren"
@@ -34,6 +34,27 @@ def plan_moment(
     _werk_taak_bij(moment, door=door)
     werk_monitoring_bij(moment.stap, door=door)
     return moment
+
+
+@regel("RW-11.4")
+@transaction.atomic
+def plan_vanzelf(monitoren: Monitoren, einde: datetime, *, door: Medewerker) -> None:
+    """Three and twelve months after the end of a V&V or OZ; what was still planned from an earlier one moves along."""
+    for maanden, termijn in zip((3, 12), monitormomenten(einde), strict=True):
+        gepland = monitoren.open_momenten.filter(na_maanden=maanden).first()
+        if gepland is None:
+            plan_moment(monitoren, termijn.uiterlijk, door=door, na_maanden=maanden, gerekend_vanaf=einde)
+            continue
+        dag = termijn.uiterlijk
+        gepland = wijzig(
+            gepland,
+            door=door,
+            mag=rechten.mag_opvolgen,
+            zin=f"Monitormoment staat nu op {dag_kort(dag)} {dag.year}",
+            gepland_op=dag,
+            gerekend_vanaf=einde,
+        )
+        _werk_taak_bij(gepland, door=door)
 
 
 @transaction.atomic

@@ -24,7 +24,6 @@ from diensten.selectors import (
 from melding.models import Melding
 from vt_cvs.kern.dossier import maak, wijzig
 from vt_cvs.kern.regels import regel
-from vt_cvs.kern.termijnen import monitormomenten
 from vt_cvs.organisatie.models import Medewerker, Rol
 
 D = TypeVar("D", bound=Dienst)
@@ -145,8 +144,8 @@ def start_overdracht(
 @regel("RW-11.4")
 @transaction.atomic
 def start_monitoren(vv: VV, *, door: Medewerker) -> Monitoren:
-    """From the end of V&V, with its two moments; a monitoring that runs already goes on."""
-    from diensten.services.monitoring import plan_moment
+    """From the end of V&V, with its two moments; a monitoring that runs already goes on, and counts from now."""
+    from diensten.services.monitoring import plan_vanzelf
 
     casus, einde = vv.casus, vv.stap.geeindigd_op
     assert einde is not None  # noqa: S101 - the step of a V&V that ended has ended
@@ -160,10 +159,9 @@ def start_monitoren(vv: VV, *, door: Medewerker) -> Monitoren:
             op=einde,
             verantwoordelijke=behandelaar_van(casus, vv.stap),
         )
-        for maanden, termijn in zip((3, 12), monitormomenten(einde), strict=True):
-            plan_moment(monitoren, termijn.uiterlijk, door=door, na_maanden=maanden)
     else:
         monitoren.meldingen.add(*vv.meldingen.all())
+    plan_vanzelf(monitoren, einde, door=door)
     return monitoren
 
 

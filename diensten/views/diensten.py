@@ -8,7 +8,8 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from casus.models import Casus, Processtap
-from casus.selectors.tijdlijn import actuele_voorwaarden, scores
+from casus.selectors.mensen import scores
+from casus.selectors.tijdlijn import actuele_voorwaarden
 from casus.web import casus_context, haal_casus
 from diensten.forms import STAPFORMULIEREN, StapForm
 from diensten.models import Dienst, Monitoren, Overdracht
@@ -82,7 +83,7 @@ def _context(request: Verzoek, casus: Casus, rij: Dienst, **meer: Any) -> dict[s
         casus,
         tab="diensten",
         dienst=rij,
-        meldingen=list(rij.meldingen.all()),
+        meldingen=list(rij.meldingen.select_related("stap__casus")),
         dienstklok=termijn.klok(timezone.localdate()) if termijn else None,
         scores=scores(casus),
         voorwaarden=actuele_voorwaarden(casus),

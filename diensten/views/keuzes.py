@@ -8,7 +8,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from casus.models import Casus
-from casus.selectors.tijdlijn import actuele_voorwaarden, scores
+from casus.selectors.mensen import scores
+from casus.selectors.tijdlijn import actuele_voorwaarden
 from casus.web import casus_context, haal_casus
 from diensten import rechten, voorwaarden
 from diensten.forms import KeuzeForm, OpenKeuzeForm

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from casus.models import Casus
-from casus.selectors.tijdlijn import scores
+from casus.selectors.mensen import scores
 from casus.web import casus_context, haal_casus
 from diensten import rechten
 from diensten.forms import MomentHoudenForm, MomentPlannenForm

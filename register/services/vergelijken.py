@@ -13,6 +13,7 @@ from casus.models import Betrokkene, Casus
 from casus.services.betrokkenen import BETROKKENHEID
 from register.models import Registratie
 from register.services.vaststellen import het_register, trek_wezen_in
+from vt_cvs.kern.models import Uitpost
 from vt_cvs.kern.regels import regel
 from vt_cvs.kern.uitpost import zet_in_uitpost
 
@@ -23,12 +24,20 @@ Gezegd = tuple[str, date | None, date | None]
 def vergelijk() -> int:
     """Put everyone who differs in the outbox again; returns how many."""
     trek_wezen_in(door=het_register())
-    gezegd = _gezegd()
+    gezegd, onderweg = _gezegd(), _onderweg()
     aantal = 0
     for persoon_id in chain(_anders(gezegd), gezegd):  # what `_anders` leaves over is in no case (any more)
+        if f"persoon:{persoon_id}" in onderweg:  # will be told all the same, with how things stand by then
+            continue
         zet_in_uitpost(BETROKKENHEID, onderwerp=f"persoon:{persoon_id}", persoon_id=persoon_id)
         aantal += 1
     return aantal
+
+
+def _onderweg() -> set[str]:
+    """Subjects that wait in the outbox already: a register that is down for days must not pile up the same word."""
+    wacht = Uitpost.objects.filter(soort=BETROKKENHEID, bezorgd_op=None)
+    return set(wacht.values_list("onderwerp", flat=True))
 
 
 def _gezegd() -> dict[int, Gezegd]:

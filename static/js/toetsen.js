@@ -28,7 +28,8 @@ function metCtrl({ key }) {
 // Ctrl Enter is the primary act of the form you are in, otherwise of the page.
 function hoofdknop() {
   const formulier = document.activeElement?.closest("form:not([role='search'])");
-  return formulier?.querySelector("[data-hoofdknop]") ?? eerste("[data-hoofdknop]");
+  const eigen = [...(formulier?.querySelectorAll("[data-hoofdknop]") ?? [])].find(zichtbaar);
+  return eigen ?? eerste("[data-hoofdknop]");
 }
 
 function kies(veld) {

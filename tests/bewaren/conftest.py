@@ -33,6 +33,7 @@ def sluit_op(casus: Casus, dag: date) -> Casus:
     """As if it had been closed on this day, in the middle of the evening."""
     moment = timezone.make_aware(datetime.combine(dag, time(23, 30)))
     Casus.objects.filter(pk=casus.pk).update(gestart_op=moment - timedelta(days=90))
+    casus.stappen.filter(geeindigd_op=None).update(begonnen_op=moment, geeindigd_op=moment)
     Casus.objects.filter(pk=casus.pk).update(stand="gesloten", gesloten_op=moment)
     return Casus.objects.get(pk=casus.pk)
 

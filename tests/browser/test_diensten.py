@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from casus.models import Casus
 from casus.services.vastleggen import leg_score_vast, stel_voorwaarde
@@ -74,6 +74,7 @@ def test_overdracht(pagina, noor):
     pagina.get_by_role("link", name="Overdracht intrekken").click()
     assert op_elke_breedte(pagina, "diensten-overdracht-intrekken") == []
     pagina.get_by_role("button", name="Overdracht intrekken").click()
+    expect(pagina.locator("[data-fouten]").first).to_be_focused()
     assert op_elke_breedte(pagina) == []
     assert Overdracht.objects.get().stand == "geaccepteerd"
 

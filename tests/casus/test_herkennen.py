@@ -8,9 +8,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from casus.models import Betrokkene, Casus
+from casus.bewaren.anonimiseren import leeg_velden
+from casus.models import Betrokkene, Casus, Persoon
 from casus.selectors.herkennen import herken
 from casus.selectors.personen import lees_zoekvraag
+from casus.services.betrokkenen import wijzig_persoon
 from casus.services.casussen import sluit_casus
 from tests import factories
 from vt_cvs.kern.models import Toegang
@@ -20,6 +22,7 @@ from vt_cvs.organisatie.models import Medewerker, Rol
 
 pytestmark = pytest.mark.django_db
 GEBOREN = date(1990, 3, 9)
+KLANK = "naam klinkt gelijk, dag en maand omgekeerd"
 
 
 @pytest.fixture
@@ -42,6 +45,8 @@ def casus(fatima) -> Casus:
         achternaam="Martina",
         geboortedatum=GEBOREN,
         bsn="999990019",
+        straat="Vlierstraat 12",
+        postcode="1234 AB",
         plaats="Oosterveen",
         geslacht="V",
     )
@@ -100,11 +105,19 @@ def test_er_staat_bij_waarom_en_in_welke_open_casus_bij_wie(voorkant, casus, fat
     ("vraag", "waarom"),
     [
         ({"tekst": "999990019"}, "BSN gelijk"),
-        ({"tekst": "martinna"}, "naam lijkt"),
+        ({"tekst": "martinna"}, "naam klinkt gelijk"),
+        ({"tekst": "mortima 9-3-1990"}, "andere naam, datum gelijk"),
         ({"tekst": "martina 3-9-1990"}, "naam gelijk, dag en maand omgekeerd"),
         ({"tekst": "martina 9-3-1960"}, "naam gelijk, jaar anders"),
         ({"tekst": "martina 1-2-1960"}, "naam gelijk, geboortedatum anders"),
         ({"geboortedatum": GEBOREN}, "datum gelijk"),
+        ({"tekst": "mart"}, "naam begint zo"),
+        ({"voornamen": "S.", "achternaam": "Martina"}, "voorletter en achternaam gelijk"),
+        ({"voornamen": "Sjanella", "achternaam": "Martina", "geboortedatum": date(1990, 9, 3)}, KLANK),
+        ({"voornamen": "Shanella Bianca", "achternaam": "Martina"}, "deel van de naam gelijk"),
+        ({"voornamen": "S", "postcode": "1234 ab", "straat": "Vlierstr. 12"}, "voorletter gelijk, zelfde adres"),
+        ({"tekst": "1234AB 12"}, "zelfde adres"),
+        ({"tekst": "martina 1-1-1990"}, "naam gelijk, dag en maand anders"),
     ],
 )
 def test_waarom_iemand_wordt_getoond_staat_in_woorden(voorkant, casus, vraag, waarom):
@@ -146,6 +159,38 @@ def test_naast_een_gewone_casus_blijft_een_afgeschermde_ook_verborgen(voorkant, 
     (gevonden,) = herken(voorkant, tekst="martina")
     assert gevonden.naam
     assert sorted((c.afgeschermd, c.nummer) for c in gevonden.casussen) == [(False, casus.nummer), (True, "")]
+
+
+@pytest.mark.regel("RW-5.10", "RW-7.14")
+@pytest.mark.parametrize("vraag", [{"tekst": "1234 AB 12"}, {"postcode": "1234AB", "straat": "Vlierstraat 12"}])
+def test_wie_een_geheim_adres_heeft_wordt_nooit_op_adres_gevonden(voorkant, casus, fatima, vraag):
+    assert namen(voorkant, **vraag) == ["Shanella Maria van der Martina"]
+    betrokkene = casus.betrokkenen.get()
+    sleutels = betrokkene.persoon.zoeksleutels
+    wijzig_persoon(betrokkene, door=fatima, adres_geheim=True)
+    assert namen(voorkant, **vraag) == []
+    Persoon.objects.update(zoeksleutels=sleutels)  # the query says so too
+    assert namen(voorkant, **vraag) == []
+    assert "adres" not in herken(voorkant, tekst="martina", **vraag if "tekst" not in vraag else {})[0].waarom
+
+
+def test_zoekkolommen_staan_niet_in_de_historie_en_gaan_bij_het_wissen_weg(casus):
+    persoon = casus.betrokkenen.get().persoon
+    assert persoon.zoeksleutels
+    assert not {"zoeksleutels", "zoeknaam"} & {veld.name for veld in Persoon.history.model._meta.fields}
+    leeg_velden({Persoon: {persoon.pk}}, begin=persoon.history.first().history_date)
+    persoon.refresh_from_db()
+    assert (persoon.zoeksleutels, persoon.zoeknaam, persoon.bsn_index) == ([], "", "")
+
+
+def test_wie_in_een_ander_opging_wordt_als_die_ander_gevonden_ook_onder_de_oude_naam(voorkant, casus, fatima):
+    blijft = casus.betrokkenen.get().persoon
+    weg = factories.persoon(fatima, voornamen="Chanel", achternaam="Terpstra", straat="Kade 3", postcode="1234 AB")
+    assert namen(voorkant, tekst="terpstra") == []
+    Persoon.objects.filter(pk=weg.pk).update(opgegaan_in=blijft)
+    (gevonden,) = herken(voorkant, tekst="chanel terpstra")
+    assert (gevonden.persoon_id, gevonden.waarom) == (blijft.pk, "naam gelijk")
+    assert namen(voorkant, tekst="1234 AB 3") == []
 
 
 def test_een_geheim_adres_geeft_geen_plaats(voorkant, casus):

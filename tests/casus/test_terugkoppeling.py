@@ -181,7 +181,7 @@ def test_een_brief_staat_klaar_om_af_te_drukken(client, terugkoppeling):
     assert antwoord["Location"] == terugkoppeling.pad()
     bladzijde = client.get(f"{terugkoppeling.pad()}brief/").content.decode()
     assert "Kerkplein 1, Oosterveen" in bladzijde
-    assert "Beste wijkagent" in bladzijde
+    assert "Beste J. de Wit" in bladzijde
 
 
 @pytest.mark.parametrize("adres", ["", "geen adres", "a@b@c"])

@@ -10,11 +10,13 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from casus.models import Casus, Logregel, Taak
-from diensten.models import Monitoren, Monitormoment
+from diensten.models import VV, Keuze, Monitoren, Monitormoment
+from diensten.services.keuzes import maak_keuze
 from diensten.services.monitoring import houd_moment, verzet_moment, voeg_moment_toe
 from diensten.services.vv import rond_vv_af
 from melding.services import neem_melding_aan
 from tests import factories
+from triage.models import Triagebesluit
 from vt_cvs.kern.overgangen import StapKanNiet, voer_uit
 from vt_cvs.kern.rechten import NietToegestaan
 from vt_cvs.kern.regels import RegelGeweigerd
@@ -48,6 +50,38 @@ def test_twee_momenten_vanzelf_na_3_en_12_kalendermaanden(noor, einde, momenten)
     assert [moment.gepland_op for moment in monitoren.momenten] == momenten
     assert [taak_van(moment).uiterlijk for moment in monitoren.momenten] == momenten
     assert monitoren.stap.begonnen_op == einde
+
+
+@pytest.mark.regel("RW-11.4")
+def test_eindigt_er_weer_een_v_en_v_dan_tellen_de_momenten_vanaf_die_dag(noor):
+    with time_machine.travel(datetime(2026, 1, 15, 12, tzinfo=UTC), tick=False):
+        monitoren = factories.monitoren(door=noor)
+    with time_machine.travel(datetime(2026, 4, 20, 12, tzinfo=UTC), tick=False):
+        houd_moment(monitoren.momenten.get(na_maanden=3), door=noor)
+        vv = tweede_vv(monitoren, noor)
+    with time_machine.travel(datetime(2026, 5, 11, 12, tzinfo=UTC), tick=False):
+        rond_vv_af(
+            vv,
+            door=noor,
+            uitkomsten={"pg-psychisch": "bevestigd"},
+            vervolg_monitoren=True,
+            vervolg_overdracht=False,
+        )
+    assert Monitoren.objects.get() == monitoren
+    assert [moment.gepland_op for moment in monitoren.open_momenten] == [date(2026, 8, 11), date(2027, 5, 11)]
+    assert [taak_van(moment).uiterlijk for moment in monitoren.open_momenten] == [date(2026, 8, 11), date(2027, 5, 11)]
+    assert "12 maanden" in monitoren.open_momenten.last().termijn.uitleg
+    assert monitoren.momenten.filter(gehouden_op__isnull=False).get().gepland_op == date(2026, 4, 15)
+
+
+def tweede_vv(monitoren: Monitoren, noor) -> VV:
+    """Another report in the case that is being watched, as far as a V&V that someone took up."""
+    melding = neem_melding_aan(door=noor, casus=monitoren.casus)
+    besluit = Triagebesluit.objects.get(vht__melding=melding)
+    voer_uit(besluit, "neem_acuut", door=noor, tweede=factories.collega(noor), motivering="direct gevaar")
+    open_ = Keuze.objects.get(vht=besluit.vht)
+    maak_keuze(open_, door=noor, vv=True, motivering="eerst handelen")
+    return voer_uit(VV.objects.get(keuze=open_), "pak_op", door=noor)
 
 
 @pytest.mark.regel("RW-11.4")

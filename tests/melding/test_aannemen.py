@@ -9,14 +9,15 @@ from django.utils import timezone
 from casus.models import Betrokkene, Casus, Persoon, Taak
 from casus.services.casussen import sluit_casus
 from melding.aanlevering import AangeleverdeBijlage, AangeleverdeMelder
+from melding.codes import aandeel_volgens
 from melding.models import Melder, Melding, Signaal
-from melding.selectors import aandeel_volgens, voorkantteam
 from melding.services import (
     OpgevoerdePersoon,
     melding_aangenomen,
     neem_melding_aan,
     opvoering_van,
 )
+from melding.signalen.selectors import voorkantteam
 from tests import factories
 from tests.melding.conftest import OKTOBER, signaal
 from vt_cvs.kern.regels import RegelGeweigerd

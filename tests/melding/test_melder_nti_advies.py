@@ -119,7 +119,8 @@ def test_van_een_open_melder_staat_er_in_gewone_woorden_wie_het_was(fatima):
 def test_nti_heeft_alleen_de_velden_uit_de_bur_en_beheer_kent_haar_niet():
     from django.contrib import admin
 
-    assert {veld.name for veld in NTI._meta.concrete_fields} == {"id", "versie", "melding", "inhoud", "reden"}
+    velden = {"id", "versie", "melding", "inhoud", "reden", "toelichting"}
+    assert {veld.name for veld in NTI._meta.concrete_fields} == velden
     assert not [model for model in admin.site._registry if model._meta.app_label in {"melding", "casus"}]
 
 

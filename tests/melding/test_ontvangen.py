@@ -70,8 +70,8 @@ def test_tegelijk_hetzelfde_nummer_trekken_geeft_toch_twee_nummers(monkeypatch):
         eerste, plek.al = not getattr(plek, "al", False), True
         return vast if eerste else nieuw_nummer(letter)
 
-    monkeypatch.setattr("melding.services.signalen.nieuw_nummer", eerst_hetzelfde)
-    monkeypatch.setattr("melding.services.meldingen.nieuw_nummer", eerst_hetzelfde)
+    monkeypatch.setattr("melding.signalen.services.nieuw_nummer", eerst_hetzelfde)
+    monkeypatch.setattr("melding.meldingen.services.aannemen.nieuw_nummer", eerst_hetzelfde)
     politie, voorkant = factories.afzender(), factories.medewerker(Rol.VOORKANT)
 
     def een_van_beide(i: int) -> str:

@@ -365,7 +365,7 @@ def test_de_melding_wordt_later_aangevuld_en_een_oude_versie_verliest_niets(clie
 def test_nti_staat_apart_is_gemerkt_en_bekijken_wordt_gelogd(client, signaal, noor):
     melding = neem_aan(client, signaal.pad(), anoniem="on")
     nti = f"{melding.pad()}nti/"
-    assert client.post(nti, {"inhoud": "De melder woont boven hen.", "reden": "alleen die buur"}).status_code == 302
+    assert client.post(nti, {"inhoud": "De melder woont boven hen.", "reden": "plek-of-tijd"}).status_code == 302
     assert "NTI" in lees(client, f"{melding.casus.pad()}meldingen/")
     assert "woont boven" not in lees(client, melding.pad())
     assert not Toegang.objects.filter(gebeurtenis="nti").exists()
@@ -412,3 +412,56 @@ def test_het_nieuwe_scherm_biedt_signaal_melding_en_advies(client):
     bladzijde = lees(client, "/nieuw/")
     for pad in ("/signaal/nieuw/", "/melding/nieuw/", "/advies/nieuw/"):
         assert pad in bladzijde
+
+
+# --- Melding, Advies, Nog signaal -------------------------------------------------------------------------------
+
+GEBELD = {
+    "wordt": "signaal",
+    "situatie": "De buurvrouw hoort vaak ruzie.",
+    "naam": "Mevrouw Smit",
+    "anoniem": "on",
+    "aantal": "1",
+    "persoon-0-achternaam": "Brouwers",
+    "persoon-0-geboortedatum": "31-2-2015",
+}
+
+
+def test_wat_een_beller_vertelt_kan_een_signaal_blijven_en_niets_gaat_verloren(client):
+    antwoord = client.post("/melding/nieuw/", GEBELD | {"actie": "signaal"}, follow=True)
+    signaal = Signaal.objects.get()
+    assert f"Signaal {signaal.nummer} vastgelegd" in antwoord.content.decode()
+    assert signaal.bron == "medewerker"
+    assert signaal.melder_naam == "Mevrouw Smit"
+    assert signaal.tekst == "De buurvrouw hoort vaak ruzie.\n\nDe melder blijft anoniem voor het gezin."
+    assert [(p.achternaam, p.geboortedatum_opgegeven) for p in signaal.personen.all()] == [("Brouwers", "31-2-2015")]
+    assert not Melding.objects.exists()
+
+
+def test_wordt_het_een_advies_dan_gaat_alleen_wie_belt_mee(client):
+    pagina = client.post("/melding/nieuw/", GEBELD | {"actie": "advies"}).content.decode()
+    assert 'action="/advies/nieuw/"' in pagina
+    assert "Mevrouw Smit" in pagina
+    assert "Brouwers" not in pagina
+    assert "buurvrouw" not in pagina
+    assert not Advies.objects.exists()
+
+
+def test_een_digitaal_bericht_wordt_geen_advies_en_kan_een_signaal_blijven(client, signaal):
+    pagina = client.get(signaal.pad()).content.decode()
+    assert 'value="melding" checked' in pagina
+    assert 'value="signaal"' in pagina
+    assert 'value="advies"' not in pagina
+    client.post(signaal.pad(), {"actie": "signaal"})
+    assert Signaal.objects.get().is_nieuw
+    assert not Melding.objects.exists()
+
+
+def test_van_wie_de_tekst_is_staat_er_in_goed_nederlands(client, signaal):
+    assert "Tekst van " in client.get(signaal.pad()).content.decode()
+    client.post("/melding/nieuw/", GEBELD | {"actie": "signaal"})
+    eigen = Signaal.objects.get(bron="medewerker")
+    pagina = client.get(eigen.pad()).content.decode()
+    assert "Wat de melder vertelde" in pagina
+    assert "van ingevoerd" not in pagina
+    assert str(eigen).endswith("van een medewerker van Veilig Thuis")

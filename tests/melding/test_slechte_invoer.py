@@ -252,7 +252,7 @@ def test_gaat_het_onderweg_mis_dan_blijft_er_ook_geen_bestand_achter(lever, beri
     def stuk(*args, **kwargs):
         raise RuntimeError("schijf vol")
 
-    monkeypatch.setattr("melding.services.signalen._zet_klaar", stuk)
+    monkeypatch.setattr("melding.signalen.services._zet_klaar", stuk)
     bericht["bijlagen"] = [{"naam": "goed.txt", "inhoud": als_base64(b"goed")}]
     antwoord = lever(bericht)
     assert antwoord.status_code == 500

@@ -111,7 +111,7 @@ def test_wie_in_een_eigen_casus_staat_blijft_gekozen_ook_als_de_naam_anders_gety
 
 
 def test_wat_een_oude_afgeschermde_casus_opvolgt_is_ook_afgeschermd(noor, schuilt, monkeypatch):
-    from melding.services import meldingen
+    from melding.meldingen.services import aannemen as meldingen
 
     monkeypatch.setattr(meldingen, "volg_op_monitoren", lambda casus, *, door: True)
     stuur(noor, **GETYPT, **{"persoon-0-keuze": f"{schuilt.persoon_id}/{schuilt.casus_id}"})
@@ -225,7 +225,7 @@ def test_gegevens_nakijken_is_gedaan_als_op_het_persoonsscherm_niets_meer_twijfe
     basis = {"voornamen": "Noa", "achternaam": "Brouwers", "geboortedatum": "28-02-2017"}
     client.post(pad, {**basis, "bsn": "123456789"})
     assert _open("casus.betrokkene")
-    client.post(pad, {**basis, "bsn": "999990019"})
+    client.post(pad, {**basis, "bsn": "999990020"})
     assert Persoon.objects.get(pk=kind.persoon_id).bsn_stand == "mogelijk"
     assert not _open("casus.betrokkene")
     assert "Nagekeken, het klopt zo" not in client.get(pad).content.decode()

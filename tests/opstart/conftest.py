@@ -39,12 +39,13 @@ def site() -> Path:
 
 @pytest.fixture
 def vrije_poort() -> int:
-    """One whose successor is free too, below the range that the kernel hands out itself."""
-    for poort in range(20000 + os.getpid() % 5000, 32000, 2):
-        with socket.socket() as een, socket.socket() as twee:
+    """One whose two successors are free too, below the range that the kernel hands out itself."""
+    for poort in range(20000 + os.getpid() % 5000, 32000, 3):
+        with socket.socket() as een, socket.socket() as twee, socket.socket() as drie:
             try:
                 een.bind(("127.0.0.1", poort))
                 twee.bind(("127.0.0.1", poort + 1))
+                drie.bind(("127.0.0.1", poort + 2))
             except OSError:
                 continue
             return poort

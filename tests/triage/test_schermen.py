@@ -205,6 +205,7 @@ def test_wie_alleen_mag_lezen_kan_niets_invullen(noor, als, vht):
 
 def test_een_gesloten_casus_laat_de_vht_zien_en_niet_wijzigen(noor, als, vht):
     assert "Alles bewaren" in als(noor).get(vht.pad()).content.decode()
+    vht.casus.stappen.update(geeindigd_op=timezone.now())
     Casus.objects.filter(pk=vht.casus.pk).update(stand="gesloten", gesloten_op=timezone.now())
     assert "Alles bewaren" not in als(noor).get(vht.pad()).content.decode()
     als(noor).post(vht.pad(), invulling(vht, A1_waarde="ja"))
@@ -405,3 +406,32 @@ def test_de_api_neemt_geen_tweede_besluit_en_wijzigt_het_eerste_niet(noor, sanne
     for methode in ("put", "patch", "delete"):
         assert getattr(als(noor), methode)(f"/api/v1/triagebesluiten/{nummer}").status_code == 405
     assert Triagebesluit.objects.get().uitkomst == "bij_vt"
+
+
+# --- one page, few questions to the database --------------------------------------------------------------------
+
+
+def test_de_vht_en_het_tekenen_vragen_even_weinig_met_een_verleden_als_zonder(
+    noor, als, vht, django_assert_max_num_queries
+):
+    persoon = factories.persoon(noor, achternaam="Brouwers")
+    for casus in (vht.casus, factories.melding(door=noor).casus, factories.melding(door=noor).casus):
+        leg_score_vast(factories.voeg_betrokkene_toe(casus, persoon, door=noor), 3, door=noor)
+    factories.melding(door=noor, casus=vht.casus)
+    client = als(noor)
+    for pad in (vht.pad(), vht.besluit.pad(), vht.besluit.tekenpad()):
+        client.get(pad)  # with the code lists in the cache
+        with django_assert_max_num_queries(15):
+            assert client.get(pad).status_code == 200
+
+
+def test_wie_gevraagd_is_te_tekenen_ziet_dat_als_volgende_stap(noor, als, vht):
+    sanne = factories.collega(noor)
+    voer_uit(
+        vht.besluit, "leg_voor", door=noor, uitkomst="bij_vt", tweede=sanne, toelichting="Samen verder.", motivering="x"
+    )
+    tekenen, invullen = vht.besluit.tekenpad(), vht.pad()
+    kop = als(sanne).get(vht.casus.pad()).context["volgende"]
+    assert kop.pad == tekenen
+    assert kop.titel == "Triagebesluit toetsen en tekenen"
+    assert als(noor).get(vht.casus.pad()).context["volgende"].pad in {invullen, vht.besluit.pad()}

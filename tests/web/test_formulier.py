@@ -8,10 +8,13 @@ from html.parser import HTMLParser
 import pytest
 from django import forms
 from django.template import Context, Template
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests import factories
 from vt_cvs.kern.regels import REGELS, Belemmering
+from vt_cvs.organisatie.models import Code, Rol
 from vt_cvs.web.formulieren import Formulier, GroteKeuzes, Segment
 from vt_cvs.web.velden import DatumVeld, PlatteTekst
 from vt_cvs.web.verschil import Botsing, VeldBotsing, verschil, voeg_samen
@@ -189,3 +192,14 @@ def test_samen_bewerken_verliest_geen_woord_dat_iemand_toevoegde(basis, hun, mij
         for soort, stuk in verschil(basis, tekst):
             if soort == "erbij":
                 assert stuk.strip() in samen
+
+
+@pytest.mark.django_db
+def test_een_datumveld_in_beheer_komt_door_dezelfde_sjablonen():
+    """Admin widgets include Django's own templates; without those the page failed."""
+    petra = factories.medewerker(Rol.BEHEERDER)
+    client = Client()
+    client.force_login(petra)
+    code = Code.objects.first()
+    assert code is not None
+    assert client.get(f"/beheer/organisatie/code/{code.pk}/change/").status_code == 200

@@ -325,7 +325,7 @@ class Migration(migrations.Migration):
                 ),
                 pgtrigger.migrations.AddTrigger(
                     model_name='bevestiging',
-                    trigger=pgtrigger.compiler.Trigger(name='rw_9_3_handtekening_staat_vast', sql=pgtrigger.compiler.UpsertTriggerSql(func='RAISE EXCEPTION \'pgtrigger: Cannot update of "oordeel", "getekend_op", "getekend_door_id", "besluit_id" rows from % table\', TG_TABLE_NAME;', hash='de86f7798978db810f79643a832210eefa373c1e', operation='UPDATE OF "oordeel", "getekend_op", "getekend_door_id", "besluit_id"', pgid='pgtrigger_rw_9_3_handtekening_staat_vast_7e4ad', table='triage_bevestiging', when='BEFORE')),
+                    trigger=pgtrigger.compiler.Trigger(name='rw_9_3_handtekening_staat_vast', sql=pgtrigger.compiler.UpsertTriggerSql(func='RAISE EXCEPTION \'pgtrigger: Cannot update of "oordeel", "getekend_op", "getekend_door_id", "besluit_id" or delete rows from % table\', TG_TABLE_NAME;', hash='b1cc12e170dcbf1865915678066d23a2d675bcb2', operation='UPDATE OF "oordeel", "getekend_op", "getekend_door_id", "besluit_id" OR DELETE', pgid='pgtrigger_rw_9_3_handtekening_staat_vast_7e4ad', table='triage_bevestiging', when='BEFORE')),
                 ),
                 migrations.AddConstraint(
                     model_name='vht',

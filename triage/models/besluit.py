@@ -14,7 +14,7 @@ from django_fsm import FSMField
 
 from casus.models import Casus, Casusstuk
 from casus.voorwaarden import casus_is_open
-from triage import rechten, voorwaarden
+from triage import bijzonder, rechten, voorwaarden
 from triage.models.vht import VHT
 from vt_cvs.kern.overgangen import Toestandsmodel, overgang
 from vt_cvs.kern.regels import regel
@@ -86,7 +86,12 @@ class Triagebesluit(Casusstuk, Toestandsmodel):
         van=Stand.CONCEPT,
         naar=Stand.VOORGELEGD,
         mag=rechten.mag_voorstellen,
-        mits=[casus_is_open, voorwaarden.eindconclusie_is_vastgesteld],
+        mits=[
+            casus_is_open,
+            voorwaarden.eindconclusie_is_vastgesteld,
+            bijzonder.na_thv_bij_veilig_thuis,
+            bijzonder.na_crisis_bij_veilig_thuis,
+        ],
         knop="Voorleggen aan collega",
         zin="Triagebesluit voorgelegd aan {o.tweede.naam}: {o.uitkomst_naam}",
         regels=["RW-8.10", "RW-8.10b"],
@@ -331,7 +336,8 @@ class Bevestiging(Besluitstuk):
             ),
             pgtrigger.Protect(
                 name="rw_9_3_handtekening_staat_vast",
-                operation=pgtrigger.UpdateOf("oordeel", "getekend_op", "getekend_door_id", "besluit_id"),
+                operation=pgtrigger.UpdateOf("oordeel", "getekend_op", "getekend_door_id", "besluit_id")
+                | pgtrigger.Delete,
             ),
         ]
 

@@ -16,7 +16,7 @@ from django_fsm import FSMField
 from casus.models import Casus, Casusstuk, Processtap, eigenaarstrigger
 from casus.voorwaarden import casus_is_open
 from melding.models import Melding
-from triage import rechten, voorwaarden
+from triage import bijzonder, rechten, voorwaarden
 from triage.instrument import MULTIPROBLEMATISCH_CRITERIUM_B, Conclusie, Instrument, concludeer, instrument
 from vt_cvs.kern.overgangen import Toestandsmodel, overgang
 from vt_cvs.kern.regels import regel
@@ -115,6 +115,8 @@ class VHT(Casusstuk, Toestandsmodel):
             voorwaarden.elke_vorm_heeft_feit_en_bron,
             voorwaarden.c_is_ingevuld_als_dat_moet,
             voorwaarden.a_en_b_zijn_volledig,
+            bijzonder.na_thv_acuut,
+            bijzonder.na_crisis_acuut,
         ],
         knop="Eindconclusie vaststellen",
         zin="Eindconclusie van de VHT vastgesteld: {o.eindconclusie_naam}",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from casus.models import Betrokkene, Casus, Contact, Veiligheidsscore
 from casus.selectors import zichtbare_casussen
 from melding.models import Melding
 from triage.models import VHT
-from triage.selectors.vhts import Taxatie, taxaties_van, vhts_van
+from triage.selectors.vhts import Taxatie, taxaties_van
 from vt_cvs.kern.regels import regel
 from vt_cvs.organisatie.models import Medewerker
 
@@ -55,59 +57,59 @@ class Bekend:
 def wat_al_bekend_is(vht: VHT, medewerker: Medewerker) -> Bekend:
     """Reports, contacts, scores and earlier VHTs, also from closed cases; advice is no part of it."""
     casus = vht.casus
-    meldingen = list(Melding.objects.filter(stap__casus=casus).exclude(pk=vht.melding_id).order_by("-ontvangen_op"))
-    for melding in meldingen:
-        melding.stap.casus = casus
+    rijen = _betrokkenen(casus, medewerker)
+    eerder = _eerdere_casussen(rij for rij in rijen if rij.casus_id != casus.pk)
+    casussen = [casus, *(e.casus for e in eerder if e.zichtbaar)]
+    meldingen, taxaties = _meldingen(casussen), taxaties_van(casussen, behalve=vht)
+    for e in eerder:
+        e.meldingen, e.taxaties = meldingen.get(e.casus.pk, []), taxaties.get(e.casus.pk, [])
     contacten = Contact.objects.filter(casus=casus).select_related("door").order_by("-op", "-id")[:CONTACTEN]
+    direct = (rij for rij in rijen if rij.casus_id == casus.pk and rij.stand == Betrokkene.Rol.DIRECT)
     return Bekend(
         melding=vht.melding,
-        andere_meldingen=meldingen,
+        andere_meldingen=[melding for melding in meldingen.get(casus.pk, []) if melding.pk != vht.melding_id],
         contacten=list(contacten),
-        taxaties=[rij for rij in vhts_van(casus) if rij.nummer != vht.melding.nummer],
-        scores=_scores(casus),
-        eerder=eerdere_casussen(casus, medewerker),
+        taxaties=taxaties.get(casus.pk, []),
+        scores=[Bekende(str(rij), rij.laatste_score, rij.laatste_op) for rij in direct],
+        eerder=eerder,
     )
 
 
-def _scores(casus: Casus) -> list[Bekende]:
-    """Per directbetrokkene the last score, and who has not been asked yet."""
-    punten = Prefetch("scores", Veiligheidsscore.objects.order_by("-op", "-id"))
-    direct = Betrokkene.objects.filter(casus=casus, stand=Betrokkene.Rol.DIRECT).select_related("persoon")
-    bekenden = []
-    for betrokkene in direct.prefetch_related(punten):
-        laatste = next(iter(betrokkene.scores.all()), None)
-        bekenden.append(Bekende(str(betrokkene), laatste.score if laatste else None, laatste.op if laatste else None))
-    return bekenden
+def _betrokkenen(casus: Casus, medewerker: Medewerker) -> list[Any]:
+    """Everyone in this case with their last score, and the same people where else they are or were."""
+    personen = Betrokkene.objects.filter(casus=casus, persoon__isnull=False).values("persoon")
+    elders = Q(persoon__in=personen, casus__soort=Casus.Soort.MELDING) & ~Q(casus__stand=Casus.Stand.VERNIETIGD)
+    laatste = Veiligheidsscore.objects.filter(betrokkene=OuterRef("pk")).order_by("-op", "-id")
+    return list(
+        Betrokkene.objects.filter(Q(casus=casus) | elders)
+        .select_related("persoon", "casus__verantwoordelijke")
+        .annotate(
+            laatste_score=Subquery(laatste.values("score")[:1]),
+            laatste_op=Subquery(laatste.values("op")[:1]),
+            te_zien=Exists(zichtbare_casussen(medewerker).filter(pk=OuterRef("casus"))),
+        )
+        .order_by("-casus__gestart_op", "id")
+    )
 
 
 @regel("RW-8.5")
-def eerdere_casussen(casus: Casus, medewerker: Medewerker) -> list[EerdereCasus]:
+def _eerdere_casussen(rijen: Iterable[Any]) -> list[EerdereCasus]:
     """Other cases of the same people. Of a case one may not open, only that it exists; a shielded one stays hidden."""
-    personen = Betrokkene.objects.filter(casus=casus, persoon__isnull=False).values("persoon")
-    rijen = (
-        Betrokkene.objects.filter(persoon__in=personen, casus__soort=Casus.Soort.MELDING)
-        .exclude(casus=casus)
-        .exclude(casus__stand=Casus.Stand.VERNIETIGD)
-        .select_related("persoon", "casus__verantwoordelijke")
-        .order_by("-casus__gestart_op", "id")
-    )
     gevonden: dict[int, EerdereCasus] = {}
     for rij in rijen:
-        eerder = gevonden.setdefault(rij.casus_id, EerdereCasus(rij.casus, zichtbaar=False))
-        eerder.wie.append(str(rij))
-    mag_zien = set(zichtbare_casussen(medewerker).filter(pk__in=gevonden).values_list("pk", flat=True))
-    gekozen = [e for e in gevonden.values() if e.casus.pk in mag_zien or not e.casus.afgeschermd][:EERDERE_CASUSSEN]
-    meldingen: dict[int, list[Melding]] = {}
-    zichtbaar = [e.casus.pk for e in gekozen if e.casus.pk in mag_zien]
-    for melding in Melding.objects.filter(stap__casus__in=zichtbaar).select_related("stap").order_by("-ontvangen_op"):
-        meldingen.setdefault(melding.stap.casus_id, []).append(melding)
-    taxaties = taxaties_van(e.casus for e in gekozen if e.casus.pk in mag_zien)
-    for eerder in gekozen:
-        eerder.zichtbaar = eerder.casus.pk in mag_zien
-        if eerder.zichtbaar:
-            eerder.meldingen = meldingen.get(eerder.casus.pk, [])
-            eerder.taxaties = taxaties.get(eerder.casus.pk, [])
-    return gekozen
+        if rij.te_zien or not rij.casus.afgeschermd:
+            gevonden.setdefault(rij.casus_id, EerdereCasus(rij.casus, zichtbaar=rij.te_zien)).wie.append(str(rij))
+    return list(gevonden.values())[:EERDERE_CASUSSEN]
+
+
+def _meldingen(casussen: list[Casus]) -> dict[int, list[Melding]]:
+    """The reports of each of these cases, newest first."""
+    per_casus = {casus.pk: casus for casus in casussen}
+    gevonden: dict[int, list[Melding]] = {}
+    for melding in Melding.objects.filter(stap__casus__in=per_casus).select_related("stap").order_by("-ontvangen_op"):
+        melding.stap.casus = per_casus[melding.stap.casus_id]
+        gevonden.setdefault(melding.stap.casus_id, []).append(melding)
+    return gevonden
 
 
 def bronnen(vht: VHT, bekend: Bekend) -> list[str]:

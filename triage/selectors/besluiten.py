@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils import timezone
 
-from casus.models import Betrokkene, Casus, Contact, Veiligheidsscore
+from casus.models import Betrokkene, Casus, Contact
 from triage.models import VHT, Triagebesluit
 from triage.rechten import TEKENAARS
+from triage.selectors.vhts import Mens
 from vt_cvs.kern.termijnen import dag_kort, tien_weken
 from vt_cvs.organisatie.models import Medewerker
 from vt_cvs.organisatie.selectors import medewerkers_met
@@ -19,12 +22,10 @@ def mogelijke_tekenaars(casus: Casus, *, behalve: Medewerker) -> QuerySet[Medewe
     return medewerkers_met(*TEKENAARS).exclude(pk=behalve.pk).order_by(eigen_team, "naam")
 
 
-def nog_niet_gedaan(vht: VHT) -> list[str]:
+def nog_niet_gedaan(vht: VHT, mensen: Iterable[Mens]) -> list[str]:
     """What whoever signs should know is missing; none of it stands in the way by itself."""
-    casus = vht.casus
-    direct = list(Betrokkene.objects.filter(casus=casus, stand=Betrokkene.Rol.DIRECT).select_related("persoon"))
-    gesproken = set(Contact.objects.filter(casus=casus).values_list("betrokkenen", flat=True))
-    gevraagd = set(Veiligheidsscore.objects.filter(casus=casus).values_list("betrokkene", flat=True))
+    direct = [mens for mens in mensen if mens.betrokkene.stand == Betrokkene.Rol.DIRECT]
+    gesproken = set(Contact.objects.filter(casus=vht.casus).values_list("betrokkenen", flat=True))
     zinnen = []
     if not vht.is_vastgesteld:
         zinnen.append("De VHT heeft nog geen eindconclusie.")
@@ -32,9 +33,9 @@ def nog_niet_gedaan(vht: VHT) -> list[str]:
         zinnen.append("Bij een vorm van geweld ontbreekt nog een feit of bron.")
     if not direct:
         zinnen.append("Er zijn nog geen directbetrokkenen vastgelegd.")
-    if ongesproken := [str(b) for b in direct if b.pk not in gesproken]:
+    if ongesproken := [str(m.betrokkene) for m in direct if m.betrokkene.pk not in gesproken]:
         zinnen.append(f"Nog niet gesproken: {', '.join(ongesproken)}.")
-    if ongevraagd := [str(b) for b in direct if b.pk not in gevraagd]:
+    if ongevraagd := [str(m.betrokkene) for m in direct if m.score is None]:
         zinnen.append(f"Veiligheidsscore nog niet gevraagd: {', '.join(ongevraagd)}.")
     return zinnen
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.http import Http404
 
 from casus.models import Betrokkene, Casus, Veiligheidsscore
 from melding.models import Melding
-from triage.models import VHT, Triagebesluit
+from triage.models import VHT, Antwoord, Geweldsvorm, Triagebesluit
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +31,30 @@ class Taxatie:
     besluitpad: str
 
 
-def haal_vht(casus: Casus, meldingsnummer: str) -> VHT:
-    """The VHT of this melding in this case, with its answers; 404 when it is not there."""
-    gevonden = (
-        VHT.objects.filter(stap__casus=casus, melding__nummer=meldingsnummer)
-        .select_related("stap", "melding__melder", "uit__melding", "tussenstand_door", "vastgesteld_door")
-        .prefetch_related("antwoorden__uit__stap", "vormen__uit__stap")
+def haal_besluit(casus: Casus, meldingsnummer: str) -> Triagebesluit:
+    """The decision on this melding in this case, with the VHT it rests on; 404 when it is not there."""
+    besluit = (
+        Triagebesluit.objects.filter(vht__stap__casus=casus, vht__melding__nummer=meldingsnummer)
+        .select_related("opsteller", "tweede", "vht__stap__verantwoordelijke", "vht__melding__melder")
+        .select_related("vht__melding__stap", "vht__uit__melding", "vht__uit__stap__casus")
+        .select_related("vht__tussenstand_door", "vht__vastgesteld_door")
+        .prefetch_related(_met_herkomst("antwoorden", Antwoord), _met_herkomst("vormen", Geweldsvorm))
         .first()
     )
-    if gevonden is None:
+    if besluit is None:
         raise Http404("Deze VHT is er niet.")
-    gevonden.stap.casus = casus
-    return gevonden
+    besluit.vht.besluit = besluit
+    besluit.vht.stap.casus = besluit.vht.melding.stap.casus = casus
+    return besluit
 
 
-def haal_besluit(casus: Casus, meldingsnummer: str) -> Triagebesluit:
-    return haal_vht(casus, meldingsnummer).besluit
+def _met_herkomst(deel: str, model: type[Antwoord | Geweldsvorm]) -> Prefetch[Any]:
+    return Prefetch(f"vht__{deel}", model._default_manager.select_related("uit__stap"))
+
+
+def haal_vht(casus: Casus, meldingsnummer: str) -> VHT:
+    """The VHT of this melding in this case, with its answers and its decision."""
+    return haal_besluit(casus, meldingsnummer).vht
 
 
 def vhts_van(casus: Casus) -> list[Taxatie]:
@@ -53,27 +62,26 @@ def vhts_van(casus: Casus) -> list[Taxatie]:
     return taxaties_van([casus]).get(casus.pk, [])
 
 
-def taxaties_van(casussen: Iterable[Casus]) -> dict[int, list[Taxatie]]:
+def taxaties_van(casussen: Iterable[Casus], *, behalve: VHT | None = None) -> dict[int, list[Taxatie]]:
     """The VHTs of several cases by case; as many queries as for one."""
     per_casus = {casus.pk: casus for casus in casussen}
-    vhts = (
-        VHT.objects.filter(stap__casus__in=per_casus)
-        .select_related("melding", "stap")
-        .prefetch_related("antwoorden")
-        .order_by("-id")
+    besluiten = (
+        Triagebesluit.objects.filter(vht__stap__casus__in=per_casus)
+        .exclude(vht=behalve)
+        .select_related("vht__melding", "vht__stap")
+        .prefetch_related("vht__antwoorden")
+        .order_by("-vht_id")
     )
-    besluiten = {b.vht_id: b for b in Triagebesluit.objects.filter(vht__stap__casus__in=per_casus)}
     gevonden: dict[int, list[Taxatie]] = {}
-    for vht in vhts:
-        if vht.pk in besluiten:
-            rij = _rij(vht, besluiten[vht.pk], per_casus[vht.stap.casus_id])
-            gevonden.setdefault(vht.stap.casus_id, []).append(rij)
+    for besluit in besluiten:
+        casus = per_casus[besluit.vht.stap.casus_id]
+        gevonden.setdefault(casus.pk, []).append(_rij(besluit, casus))
     return gevonden
 
 
-def _rij(vht: VHT, besluit: Triagebesluit, casus: Casus) -> Taxatie:
+def _rij(besluit: Triagebesluit, casus: Casus) -> Taxatie:
+    vht = besluit.vht
     vht.stap.casus = casus
-    besluit.vht = vht
     conclusie = vht.conclusie
     if vht.eindconclusie and vht.zegt == vht.eindconclusie:
         tekst, omdat = vht.eindconclusie_naam, conclusie.omdat

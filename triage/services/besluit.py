@@ -116,6 +116,8 @@ def _genomen(besluit: Triagebesluit, *, door: Medewerker) -> None:
         functie=label("functie_melder", melder.functie) if melder.functie else "",
         adres=melder.email,
         meldingsnummer=melding.nummer,
+        partij=melder.partij,
+        uitkomst=besluit.uitkomst or "bij_vt",
         voor=vht.stap.verantwoordelijke,
     )
     if not vht.is_vastgesteld:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from casus.models import Casus
 from casus.web import casus_context, haal_casus
 from triage import rechten
+from triage.bijzonder import voorgesteld_besluit
 from triage.forms import AantekeningForm, AcuutForm, BesluitForm, BevestigerForm, TekenForm
 from triage.models import Bevestiging, Triagebesluit
 from triage.selectors import betrokken_mensen, haal_besluit, na_tekenen, nog_niet_gedaan
@@ -27,6 +28,7 @@ def besluit(request: Verzoek, nummer: str, meldingsnummer: str) -> HttpResponse:
         return _acuut(request, casus, voorstel)
     bewaren = request.POST.get("actie") == "bewaren"
     begin = {naam: getattr(voorstel, naam) for naam in ("uitkomst", "toelichting", "tweede", "versie")}
+    begin["uitkomst"] = begin["uitkomst"] or voorgesteld_besluit(voorstel.vht)[0]
     form = BesluitForm(request.POST or None, initial=begin, besluit=voorstel, door=request.user)
     if bewaren:
         form.maak_concept()
@@ -138,15 +140,16 @@ def _toon(
     **meer: Any,
 ) -> HttpResponse:
     """The page with what the decision rests on beside what is asked."""
-    vht = voorstel.vht
+    vht, mensen = voorstel.vht, betrokken_mensen(casus)
     wacht = voorstel.acuut and not voorstel.is_bevestigd
     context = {
         "besluit": voorstel,
         "vht": vht,
         "conclusie": vht.conclusie,
+        "voorgesteld": voorgesteld_besluit(vht)[1],
         "feiten": [*vht.vormen.all(), *(a for a in vht.antwoorden.all() if a.feit)],
-        "mensen": betrokken_mensen(casus),
-        "nog_niet": nog_niet_gedaan(vht),
+        "mensen": mensen,
+        "nog_niet": nog_niet_gedaan(vht, mensen),
         "handtekeningen": list(voorstel.handtekeningen.select_related("getekend_door")),
         "aantekeningen": list(voorstel.aantekeningen.select_related("gemaakt_door")),
         "na": na_tekenen(voorstel, Triagebesluit.Uitkomst.BIJ_VT if acuut else ""),

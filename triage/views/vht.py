@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
+from casus.models import Casus
 from casus.web import casus_context, haal_casus
 from triage import rechten
+from triage.bijzonder import voorgestelde_conclusie
 from triage.forms import VHTForm
 from triage.models import VHT, Geweldsvorm
 from triage.selectors import Bekend, bronnen, haal_vht, wat_al_bekend_is
 from triage.services import bewaar_invulling, verwijder_vorm
 from vt_cvs.kern.overgangen import belemmeringen_voor, voer_uit
-from vt_cvs.kern.toegang import Gebeurtenis, noteer_toegang
-from vt_cvs.web.tonen import Verzoek, naar, toon, toon_belemmeringen
+from vt_cvs.kern.toegang import noteer_ingezien
+from vt_cvs.web.tonen import Verzoek, heeft_bezwaar, naar, toon, toon_belemmeringen
 
 
 def vht(request: Verzoek, nummer: str, meldingsnummer: str) -> HttpResponse:
@@ -32,7 +35,12 @@ def vht(request: Verzoek, nummer: str, meldingsnummer: str) -> HttpResponse:
     bekend = wat_al_bekend_is(taxatie, request.user)
     _log_eerdere(request, bekend, meldingsnummer)
     context = casus_context(request, casus, tab="veiligheid", bekend=bekend, **_stand(taxatie, form), mag=mag)
-    return toon(request, "triage/vht.html", "", context | {"bronnen": bronnen(taxatie, bekend)})
+    return toon(
+        request,
+        "triage/vht.html",
+        "",
+        context | {"bronnen": bronnen(taxatie, bekend), "voorgesteld": voorgestelde_conclusie(taxatie)},
+    )
 
 
 def _bewaar(request: Verzoek, taxatie: VHT, form: VHTForm) -> HttpResponse | None:
@@ -49,7 +57,7 @@ def _bewaar(request: Verzoek, taxatie: VHT, form: VHTForm) -> HttpResponse | Non
         klaar = taxatie.besluit.is_genomen
         waarheen = taxatie.pad() if klaar else f"{taxatie.casus.pad()}besluit/{taxatie.melding.nummer}/"
         return naar(request, waarheen, gedaan="Eindconclusie vastgesteld")
-    if (weg := request.POST.get("weg", "")).isdecimal():
+    if len(weg := request.POST.get("weg", "")) < 19 and weg.isdecimal():
         for vorm in Geweldsvorm.objects.filter(pk=int(weg), vht=taxatie).select_related("vht__stap__casus"):
             verwijder_vorm(vorm, door=request.user)
     anker = "#vormen" if weg or actie == "vorm" else ""
@@ -70,9 +78,11 @@ def rij(request: Verzoek, nummer: str, meldingsnummer: str, welke: str) -> HttpR
     vers = haal_vht(casus, meldingsnummer)
     nu = VHTForm(vht=vers, alleen=welke)
     nu.botsingen = form.botsingen
-    return toon(
-        request, "triage/vht.html", "stand", {"casus": casus, "fouten_in": form, "mag": True, **_stand(vers, nu)}
-    )
+    bezwaar = heeft_bezwaar(form) or bool(form.botsingen)
+    if not request.htmx and not bezwaar:
+        return naar(request, vers, gedaan="VHT bewaard")
+    context = {"casus": casus, "fouten_in": form, "mag": True, **_stand(vers, nu)}
+    return render(request, "triage/vht.html#stand", context, status=422 if bezwaar and not request.htmx else 200)
 
 
 def _stand(taxatie: VHT, form: VHTForm) -> dict[str, Any]:
@@ -83,12 +93,5 @@ def _stand(taxatie: VHT, form: VHTForm) -> dict[str, Any]:
 
 def _log_eerdere(request: Verzoek, bekend: Bekend, meldingsnummer: str) -> None:
     """Looking into another case of the same people is looking (RW-3.8)."""
-    for eerder in bekend.eerder:
-        if eerder.zichtbaar:
-            noteer_toegang(
-                request.user,
-                Gebeurtenis.INZIEN,
-                stuk=eerder.casus,
-                casus_id=eerder.casus.pk,
-                grond=f"VHT bij {meldingsnummer}",
-            )
+    gezien = [eerder.casus.pk for eerder in bekend.eerder if eerder.zichtbaar]
+    noteer_ingezien(request.user, soort=Casus._meta.label_lower, casus_ids=gezien, grond=f"VHT bij {meldingsnummer}")

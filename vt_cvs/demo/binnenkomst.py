@@ -18,6 +18,7 @@ from melding.services import (
     sluit_advies,
     wijzig_melding,
 )
+from vt_cvs.demo.familie import familie_vastgelegd, oma_hoort_erbij
 from vt_cvs.demo.teksten import ALARMEN, BUURT, POLITIE
 from vt_cvs.demo.verhaal import Situatie, Verhaal
 from vt_cvs.kern.overgangen import voer_uit
@@ -92,6 +93,7 @@ def telbare_velden_gevuld(v: Verhaal) -> None:
             hulpverlening=v.melding.hulpverlening or "onbekend",
             aanleiding=v.melding.aanleiding or "zorgen",
         )
+    familie_vastgelegd(v)
 
 
 def netwerk_erbij(v: Verhaal) -> None:
@@ -99,11 +101,12 @@ def netwerk_erbij(v: Verhaal) -> None:
     with v.na(uren=2) as door:
         eerste = v.gezin.volwassenen[0]
         oma = maak_persoon(door=door, voornamen="Ina", achternaam=eerste.achternaam, voorvoegsel=eerste.voorvoegsel)
-        voeg_betrokkene_toe(
+        erbij = voeg_betrokkene_toe(
             v.casus, oma, door=door, rol=Betrokkene.Rol.DERDE, relatie=f"familie van {eerste.voornamen}", huishouden=3
         )
         arts = maak_persoon(door=door, voornamen="dr. P.", achternaam="Veenstra", telefoon="06 0000 9001")
         voeg_betrokkene_toe(v.casus, arts, door=door, rol=Betrokkene.Rol.PROFESSIONAL, relatie="huisarts", huishouden=9)
+    oma_hoort_erbij(erbij, v)
 
 
 def bsn_nagekeken(v: Verhaal) -> None:

@@ -20,7 +20,7 @@ POGINGEN = {"mail": 0, "wacht": 1, "mislukt": POGINGEN_VOOR_MISLUKT - 1}
 
 def bezorg_mail(terugkoppeling: Terugkoppeling, hoe: str) -> None:
     """Deliver this one as the outbox would, with a mail server that takes it or refuses it."""
-    rij = Uitpost.objects.get(soort=MAIL, onderwerp=f"terugkoppeling:{terugkoppeling.pk}", bezorgd_op=None)
+    rij = Uitpost.objects.get(soort=MAIL, onderwerp=f"bericht:{terugkoppeling.bericht_id}", bezorgd_op=None)
     rij.pogingen = POGINGEN[hoe]
     antwoord = {"return_value": 1} if hoe == "mail" else {"side_effect": ConnectionRefusedError()}
     with mock.patch.object(EmailMessage, "send", **antwoord):

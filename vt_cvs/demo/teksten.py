@@ -136,12 +136,6 @@ REDENEN = {
     "maatwerk": "In deze regio is hiervoor een eigen aanpak, die past bij wat dit gezin vraagt.",
     "einde": "Er is geen onveiligheid gezien en het gezin heeft al de hulp die het nodig heeft.",
 }
-TERUGGEKOPPELD = {
-    "bij_vt": "Wij hebben uw melding beoordeeld. Veilig Thuis gaat hier zelf mee verder.",
-    "overdracht": "Wij hebben uw melding beoordeeld. Wij vragen een andere organisatie om verder te gaan.",
-    "maatwerk": "Wij hebben uw melding beoordeeld. In de regio wordt hulp ingezet.",
-    "einde": "Wij hebben uw melding beoordeeld. Veilig Thuis doet nu niets meer met deze melding.",
-}
 
 
 def vul(tekst: str, toeval: Random, gezin: Gezin, op: datetime) -> str:

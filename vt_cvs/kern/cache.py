@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.cache.backends.redis import RedisCache as DjangosRedisCache
 from django.core.cache.backends.redis import RedisCacheClient
+from redis import Redis
 
 
 class Klant(RedisCacheClient):
@@ -17,7 +18,7 @@ class Klant(RedisCacheClient):
 
     def __init__(self, *args: Any, **opties: Any) -> None:
         super().__init__(*args, **opties)
-        self._client = lru_cache(maxsize=8)(self._client)
+        self._client: Any = lru_cache(maxsize=8)(Redis)
 
 
 class RedisCache(DjangosRedisCache):

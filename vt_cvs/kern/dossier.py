@@ -11,7 +11,7 @@ from django.db import models, transaction
 from simple_history.models import HistoricalRecords
 
 from vt_cvs.kern.rechten import Recht
-from vt_cvs.kern.regels import Belemmering, RegelGeweigerd
+from vt_cvs.kern.regels import Belemmering, RegelGeweigerd, eis
 
 S = TypeVar("S", bound="Stuk")
 
@@ -54,12 +54,25 @@ class Stuk(models.Model):
 
     def bewaar(self, *, door: Any, reden: str) -> None:
         """Save with history; only `maak`, `wijzig` and `voer_uit` come here."""
+        self._eis_past()
         nieuw = self._state.adding
         if not nieuw:
             self.versie += 1
         self._history_user = door
         self._change_reason = reden
         self.save(force_insert=nieuw)
+
+    def _eis_past(self) -> None:
+        """A text that is longer than its column is refused in words, whichever way it came in."""
+        eis(
+            Belemmering(f"{veld.verbose_name.capitalize()} is langer dan {veld.max_length} tekens.", veld=veld.name)
+            for veld in self._meta.concrete_fields
+            if isinstance(veld, models.CharField) and veld.max_length and len(self._tekst(veld)) > veld.max_length
+        )
+
+    def _tekst(self, veld: models.Field) -> str:
+        waarde = self.__dict__.get(veld.attname)
+        return waarde if isinstance(waarde, str) else ""
 
 
 class Geschiedenis(HistoricalRecords):

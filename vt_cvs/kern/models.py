@@ -49,6 +49,7 @@ class Toegang(models.Model):
         NOODKNOP = "noodknop", "met noodknop geopend"
         BIJLAGE = "bijlage", "bijlage geopend"
         VERSTREKT = "verstrekt", "verstrekt"
+        BRP = "brp", "BRP bevraagd"
         LOG = "log", "toegangslog gelezen"
 
     op = models.DateTimeField("op", auto_now_add=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
@@ -91,6 +91,8 @@ class Toestandsmodel(models.Model):
     """
 
     api_soort: ClassVar[str] = ""
+    voorgenomen: Mapping[str, Any] = {}
+    """What the step that is being taken was given: a condition may weigh it."""
 
     class Meta:
         abstract = True
@@ -100,7 +102,7 @@ class Toestandsmodel(models.Model):
         """By number where it has one, or else by key; nothing when that cannot be one."""
         if "nummer" in {veld.name for veld in cls._meta.get_fields()}:
             return cls._default_manager.filter(models.Q(nummer=nummer))
-        if not (nummer.isascii() and nummer.isdecimal()):
+        if not (nummer.isascii() and nummer.isdecimal() and len(nummer) < 19):
             return cls._default_manager.none()
         return cls._default_manager.filter(pk=int(nummer))
 
@@ -162,6 +164,8 @@ def voer_uit(obj: M, naam: str, *, door: Any, versie: int | None = None, motiver
     stap = overgang_van(vers, naam)
     if not stap.mag(door, vers):
         raise NietToegestaan(stap.mag.weigering)
+    if isinstance(vers, Toestandsmodel):
+        vers.voorgenomen = gegevens
     belemmeringen = [b for v in stap.mits for b in v(vers)]
     motivering = motivering.strip()
     if any(b.hard for b in belemmeringen) or (belemmeringen and not motivering):

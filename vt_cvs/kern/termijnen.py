@@ -152,6 +152,12 @@ def tien_weken(triagebesluit_op: datetime | date) -> Termijn:
     return in_weken(plaatselijk(triagebesluit_op), 10)
 
 
+@regel("RW-7.13")
+def informeertermijn(vastgelegd_op: datetime | date) -> Termijn:
+    """Whoever something is recorded about hears so within four weeks (Wmo 5.3.1)."""
+    return in_weken(plaatselijk(vastgelegd_op), 4)
+
+
 @regel("RW-11.4")
 def monitormomenten(einde_dienst_op: datetime | date) -> list[Termijn]:
     """Three and twelve calendar months after the end of V&V or OZ."""

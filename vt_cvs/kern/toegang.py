@@ -53,3 +53,21 @@ def noteer_gezien(
         )
         for persoon_id in persoon_ids
     )
+
+
+@regel("RW-3.8")
+def noteer_ingezien(medewerker: Any, *, soort: str, casus_ids: Iterable[int], grond: str = "") -> None:
+    """Several files were looked into on one page: a line for each of them, written at once."""
+    rollen = ", ".join(medewerker.rolnamen)[:200]
+    Toegang.objects.bulk_create(
+        Toegang(
+            medewerker=medewerker,
+            rollen=rollen,
+            gebeurtenis=Gebeurtenis.INZIEN,
+            grond=grond[:200],
+            soort=soort,
+            stuk_id=casus_id,
+            casus_id=casus_id,
+        )
+        for casus_id in casus_ids
+    )

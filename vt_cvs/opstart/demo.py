@@ -42,7 +42,7 @@ def voer_uit(poort: int) -> int:
     staat = staatmap(keuze=os.environ.get("VT_STAAT"))
     slot = neem_slot(staat, adres(poort))
     ruim_restanten(staat)
-    for bezet in (poort, poort + 1):
+    for bezet in (poort, poort + 1, poort + 2):
         poort_is_vrij(bezet, keuze=poort)
     systeem.zorg_voor(browser=False)
     omgeving = Omgeving()
@@ -88,7 +88,9 @@ class Demo:
             self.staat,
             demosleutels=self.soort != "productie",
             VT_OMGEVING=self.soort,
+            VT_WEBADRES=os.environ.get("VT_WEBADRES", adres(self.poort)),
             VT_REGISTER_URL=adres(self.poort + 1),
+            **self._brp(),
         )
         zeg("Database en broker starten…")
         self.env |= self.opstelling.start()
@@ -165,12 +167,17 @@ class Demo:
         # never finishes a polite stop, and an unfinished task is delivered again anyway.
         quit_, kill, term = signal.SIGQUIT, signal.SIGKILL, signal.SIGTERM
         celery = ("celery", "-A", "vt_cvs.celery")
-        bind = [("-b", f"127.0.0.1:{poort}") for poort in (self.poort, self.poort + 1)]
+        bind = [("-b", f"127.0.0.1:{self.poort + n}") for n in range(3)]
         begin("web", "gunicorn", "vt_cvs.wsgi:application", "-w", "2", *GUNICORN, *bind[0], doodsein=quit_)
         opties = ("-c", "1", "--without-gossip", "--without-mingle", "-l", "WARNING")
         begin("worker", *celery, "worker", *opties, doodsein=kill)
         wsgi = "register.dienst.wsgi:application"
         begin("registerdienst", "gunicorn", wsgi, "-w", "1", *GUNICORN, *bind[1], doodsein=quit_, env=dienst)
+        if self.soort == "demo":
+            brp = "vt_cvs.koppelingen.brp_simulator:app"
+            begin(
+                "brp", "gunicorn", brp, "-w", "1", *GUNICORN, *bind[2], doodsein=quit_, env=sleutels.voor_brp(self.env)
+            )
         begin("beat", *celery, "beat", "-s", self.staat / "beat", "-l", "WARNING", doodsein=term)
         ping = start("ping", [self.omgeving.bin / "python", "-c", PING], staat=self.staat, env=ons)
         try:
@@ -182,6 +189,10 @@ class Demo:
             wacht(proeven, self.processen, tikker=tikker)
         finally:
             stop([ping])
+
+    def _brp(self) -> dict[str, str]:
+        """The demo asks a BRP of its own, with fictional people; anything else asks the one it was given."""
+        return {"VT_BRP_URL": f"{adres(self.poort + 2)}/haalcentraal/api/brp"} if self.soort == "demo" else {}
 
     def _accounts(self) -> Path:
         return self.staat / "accounts.json"

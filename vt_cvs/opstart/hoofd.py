@@ -16,6 +16,7 @@ UITLEG = """VT-CVS starten.
         --alles   ook de uitputtende toetsen
         --snel    zonder linters en zonder browser
   python3 start.py bench [--casussen 100000]  hoe snel de bladzijden zijn (zie bench/README.md)
+  python3 start.py bench --personen 1000000   of en hoe snel een bekende persoon wordt herkend
 """
 
 

@@ -75,5 +75,14 @@ def voor_registerdienst(env: Mapping[str, str]) -> dict[str, str]:
     return {**eigen, "DJANGO_SETTINGS_MODULE": "register.dienst.settings"}
 
 
+def voor_brp(env: Mapping[str, str]) -> dict[str, str]:
+    """The simulator is another house as well: it gets the key by which it knows us, and none of ours."""
+    return {
+        naam: waarde
+        for naam, waarde in env.items()
+        if naam in {"PATH", "PYTHONPATH", "PYTHONUNBUFFERED", "VT_BRP_SLEUTEL"}
+    }
+
+
 def voor_ons(env: Mapping[str, str]) -> dict[str, str]:
     return {naam: waarde for naam, waarde in env.items() if naam not in ALLEEN_VOOR_REGISTERDIENST}

@@ -9,6 +9,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 from django.shortcuts import render
 
+from vt_cvs.organisatie.accounts import adres_pas_gewijzigd
 from vt_cvs.organisatie.models import Medewerker
 
 
@@ -28,6 +29,11 @@ class GeenAanmelding(DefaultAccountAdapter):
     def populate_username(self, request: HttpRequest, user: Medewerker) -> None:
         """Employees have no user name."""
 
+    def send_password_reset_mail(self, user: Medewerker, email: str, context: dict[str, Any]) -> None:
+        """Not to an address that someone else has only just entered: the old one may still protest."""
+        if adres_pas_gewijzigd(user) is None:
+            super().send_password_reset_mail(user, user.email, context)
+
 
 class TweedeFactor(DefaultMFAAdapter):
     """Codes that do not work are said in words that help."""
@@ -43,11 +49,11 @@ class AlleenBekendeMedewerkers(DefaultSocialAccountAdapter):
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        """Connect to the employee with the verified address; refuse whoever we do not know."""
+        """Connect to the employee with the verified address; refuse whoever we do not know, and a fresh address."""
         if sociallogin.is_existing:
             return
         adressen = [a.email.lower() for a in sociallogin.email_addresses if a.verified]
         medewerker = Medewerker.objects.filter(email__in=adressen, is_active=True, systeem=False).first()
-        if medewerker is None:
+        if medewerker is None or adres_pas_gewijzigd(medewerker) is not None:
             raise ImmediateHttpResponse(render(request, "403.html", status=403))
         sociallogin.connect(request, medewerker)

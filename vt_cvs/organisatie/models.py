@@ -168,7 +168,18 @@ def systeemmedewerker(naam: str) -> Medewerker:
 class Afzender(models.Model):
     """A system that may send reports. Its key is shown once and stored only as a digest."""
 
+    class Soort(models.TextChoices):
+        ORGANISATIE = "organisatie", "een organisatie die zelf meldt"
+        WEBFORMULIER = "webformulier", "een webformulier van een andere site"
+
     naam = models.CharField("naam", max_length=120, unique=True, help_text="Bijvoorbeeld: Politie Merenland.")
+    soort = models.CharField(
+        "soort afzender",
+        max_length=14,
+        choices=Soort.choices,
+        default=Soort.ORGANISATIE,
+        help_text="Een webformulier geeft door wat bezoekers melden; elke soort heeft een eigen adres in de API.",
+    )
     organisatietype = models.CharField(
         "type organisatie", max_length=20, default="jv-politie", help_text="Telt mee in de cijfers als type melder."
     )
@@ -187,22 +198,37 @@ class Afzender(models.Model):
     def __str__(self) -> str:
         return self.naam
 
+    @property
+    def is_webformulier(self) -> bool:
+        """Passes on what visitors of its site report; it is no melder itself."""
+        return self.soort == self.Soort.WEBFORMULIER
+
     @staticmethod
     def vingerafdruk(sleutel: str) -> str:
         """Keys are 256 random bits, so a plain digest suffices: there is nothing to guess."""
         return hashlib.sha256(sleutel.encode()).hexdigest()
 
     @classmethod
-    def nieuw(cls, naam: str, organisatietype: str = "jv-politie") -> tuple[Afzender, str]:
+    def nieuw(
+        cls, naam: str, organisatietype: str = "jv-politie", soort: str = Soort.ORGANISATIE
+    ) -> tuple[Afzender, str]:
         """The sender and its key; the key cannot be read again."""
         sleutel = secrets.token_urlsafe(32)
         afzender = cls.objects.create(
             naam=naam,
+            soort=soort,
             organisatietype=organisatietype,
             sleutel_hash=cls.vingerafdruk(sleutel),
-            medewerker=systeemmedewerker(f"Afzender {naam}"),
+            medewerker=cls._eigen_medewerker(naam),
         )
         return afzender, sleutel
+
+    @classmethod
+    def _eigen_medewerker(cls, naam: str) -> Medewerker:
+        """One of its own, also when a sender that was renamed since once had this name."""
+        namen = (f"Afzender {naam}", *(f"Afzender {naam} ({nummer})" for nummer in range(2, 100)))
+        alle = (systeemmedewerker(eigen) for eigen in namen)
+        return next(medewerker for medewerker in alle if not cls.objects.filter(medewerker=medewerker).exists())
 
 
 @regel("RW-2.5", "RW-3.6")
@@ -283,3 +309,7 @@ class Instelling(models.Model):
     def clean(self) -> None:
         if not self.disclaimer.strip():
             raise ValidationError({"disclaimer": "De disclaimer mag anders, maar niet leeg zijn (regel RW-10.4)."})
+
+
+from vt_cvs.organisatie.accountlog import Accountregel, Factorherstel  # noqa: E402, F401 - Django looks for models here
+from vt_cvs.organisatie.sjablonen import Sjabloon  # noqa: E402, F401

@@ -34,9 +34,18 @@ class SleutelAuthenticatie(BaseAuthentication):
 
 
 class IsAfzender(BasePermission):
-    """A sender with a key that works."""
+    """An organisation with a key that works, which reports itself."""
 
-    message = "Dit kan alleen een afzender met een sleutel."
+    message = "Dit kan alleen een afzender met een sleutel. Die van een webformulier hoort bij openbare-meldingen."
 
     def has_permission(self, request: Request, view: Any) -> bool:
-        return isinstance(request.auth, Afzender)
+        return isinstance(request.auth, Afzender) and not request.auth.is_webformulier
+
+
+class IsWebformulier(BasePermission):
+    """The web form of another site, with a key of its own kind."""
+
+    message = "Dit kan alleen een webformulier met een sleutel. Die van een organisatie hoort bij meldingen."
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        return isinstance(request.auth, Afzender) and request.auth.is_webformulier

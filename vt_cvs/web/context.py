@@ -4,10 +4,13 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest
+from django.http.multipartparser import MultiPartParserError
 from django.urls import Resolver404, resolve
 from django.utils.functional import SimpleLazyObject
 
+from vt_cvs.web import klad
 from vt_cvs.web.menu import MenuItem, menu
 
 ZOEKEN = "/zoeken/"
@@ -21,6 +24,10 @@ class Wie:
 
     naam: str = ""
     rol_en_team: str = ""
+    klad: str = ""
+    """Whose drafts this page may keep; an unreadable mark."""
+    verstuurd: str = ""
+    """The draft of the form that came back with this page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,7 @@ class Schil:
     naam: str
     regio: str
     demo: bool
+    snelweg_url: str = ""
     wie: Wie | None = None
     zoek_url: str = ZOEKEN
     nieuw_url: str = ""
@@ -43,17 +51,34 @@ def schil(request: HttpRequest) -> dict[str, object]:
 
 
 def _bouw(request: HttpRequest) -> Schil:
-    leeg = Schil(naam=settings.VT_NAAM, regio=settings.VT_REGIO, demo=settings.OMGEVING == "demo")
+    leeg = Schil(
+        naam=settings.VT_NAAM,
+        regio=settings.VT_REGIO,
+        demo=settings.OMGEVING == "demo",
+        snelweg_url=settings.VT_SNELWEG,
+    )
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return leeg
     return replace(
         leeg,
-        wie=Wie(naam=str(user), rol_en_team=str(getattr(user, "rol_en_team", ""))),
+        wie=Wie(
+            naam=str(user),
+            rol_en_team=str(getattr(user, "rol_en_team", "")),
+            klad=klad.wie(user),
+            verstuurd=_verstuurd(request),
+        ),
         nieuw_url=_als_bestaat(NIEUW, settings.ROOT_URLCONF),
         bovenste_url=_als_bestaat(BOVENSTE, settings.ROOT_URLCONF),
         menu=menu(request),
     )
+
+
+def _verstuurd(request: HttpRequest) -> str:
+    try:
+        return request.POST.get("klad", "") if request.method == "POST" else ""
+    except (SuspiciousOperation, MultiPartParserError, OSError):  # the page that says why this could not be read
+        return ""
 
 
 @lru_cache(maxsize=8)

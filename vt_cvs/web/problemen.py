@@ -122,7 +122,9 @@ def _stuk(naam: object) -> str:
 
 def _aanmelden(exc: Any) -> Probleem:
     header = getattr(exc, "auth_header", None) or "Bearer"
-    return Probleem(401, detail=str(exc.detail), headers={"WWW-Authenticate": header})
+    zin = "Stuur mee wie je bent: een sleutel als afzender, of de sessie van een ingelogde medewerker."
+    detail = zin if isinstance(exc, drf.NotAuthenticated) else str(exc.detail)
+    return Probleem(401, detail=detail, headers={"WWW-Authenticate": header})
 
 
 def _mag_niet(exc: Any) -> Probleem:
@@ -133,8 +135,16 @@ def _niet_gevonden(_exc: Any) -> Probleem:
     return Probleem(404, detail="Controleer het adres en het nummer.")
 
 
-def _andere_methode(exc: Any) -> Probleem:
-    return Probleem(405, detail=str(exc.detail))  # the view adds Allow
+def _andere_methode(_exc: Any) -> Probleem:
+    return Probleem(405, detail="Kijk in Allow welke methode hier wel kan.")  # the view adds Allow
+
+
+def _ander_soort(_exc: Any) -> Probleem:
+    return Probleem(415, detail="Stuur het bericht als application/json.")
+
+
+def _andere_vorm(_exc: Any) -> Probleem:
+    return Probleem(406, detail="Het antwoord is er alleen als application/json: stuur dat mee als Accept.")
 
 
 def _te_vaak(exc: Any) -> Probleem:
@@ -201,6 +211,8 @@ VERTALINGEN: list[tuple[Any, Any]] = [
     ((drf.PermissionDenied, django.PermissionDenied), _mag_niet),
     ((drf.NotFound, Http404), _niet_gevonden),
     (drf.MethodNotAllowed, _andere_methode),
+    (drf.UnsupportedMediaType, _ander_soort),
+    (drf.NotAcceptable, _andere_vorm),
     (drf.Throttled, _te_vaak),
     (django.RequestDataTooBig, _te_groot),
     (drf.APIException, _overig),

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 from django.contrib import messages
-from django.forms import BaseForm
+from django.forms import BaseForm, Textarea
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -92,9 +92,11 @@ def als_botsing(form: Any, botsing: VerouderdeVersie) -> Botsing:
                 hun=_tekst(getattr(nu, naam)),
                 mijn=_tekst(form.cleaned_data[naam]),
                 basis=_tekst(getattr(basis, naam)) if basis is not None else None,
+                tussen="\n\n" if isinstance(form.fields[naam].widget, Textarea) else " / ",
             )
             for naam in form.cleaned_data
             if naam in form.fields
+            and not form[naam].is_hidden
             and hasattr(nu, naam)
             and _tekst(getattr(nu, naam)) != _tekst(form.cleaned_data[naam])
         ],

@@ -30,17 +30,17 @@ def verschil(oud: str, nieuw: str) -> list[Stuk]:
     return stukken
 
 
-def voeg_samen(basis: str, hun: str, mijn: str) -> str:
-    """Both changes in one text; where they touch the same words, their text and then mine, so nothing is lost."""
+def voeg_samen(basis: str, hun: str, mijn: str, *, tussen: str = "\n\n") -> str:
+    """Both changes in one text; where they touch the same place, their text and then mine, so nothing is lost."""
     woorden = _woorden(basis)
-    ingrepen = sorted(_ingrepen(woorden, _woorden(hun)) + _ingrepen(woorden, _woorden(mijn)))
-    samen, tot = "", 0
+    ingrepen = sorted({*_ingrepen(woorden, _woorden(hun)), *_ingrepen(woorden, _woorden(mijn))})
+    samen, tot = "", -1
     for begin, eind, nieuw in ingrepen:
-        if begin < tot:
-            return f"{hun.rstrip()}\n\n{mijn.lstrip()}"
-        samen += "".join(woorden[tot:begin]) + nieuw
-        tot = max(eind, begin)
-    return samen + "".join(woorden[tot:])
+        if begin <= tot:
+            return f"{hun.rstrip()}{tussen}{mijn.lstrip()}"
+        samen += "".join(woorden[max(tot, 0) : begin]) + nieuw
+        tot = eind
+    return samen + "".join(woorden[max(tot, 0) :])
 
 
 def _ingrepen(basis: list[str], nieuw: list[str]) -> list[tuple[int, int, str]]:
@@ -57,6 +57,8 @@ class VeldBotsing:
     mijn: str
     basis: str | None = None
     naam: str = ""
+    tussen: str = "\n\n"
+    """What stands between the two texts when they cannot be woven together."""
 
     @property
     def hun_stukken(self) -> list[Stuk]:
@@ -68,7 +70,8 @@ class VeldBotsing:
 
     @property
     def samen(self) -> str:
-        return voeg_samen(self.mijn if self.basis is None else self.basis, self.hun, self.mijn)
+        basis = self.mijn if self.basis is None else self.basis
+        return voeg_samen(basis, self.hun, self.mijn, tussen=self.tussen)
 
     def _stukken(self, ander: str, deze: str) -> list[Stuk]:
         if self.basis is not None:

@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pgtrigger
 from django.db import transaction
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 
 from casus.bewaren.anonimiseren import leeg_velden, overlevers
 from casus.bewaren.models import Verwijdering
+from casus.bewaren.personen import personen_zonder_andere_casus, wis_personen
 from casus.bewaren.wissen import (
-    Rijen,
     alles_wat_hangt,
     bestanden_van,
     dossierrijen,
     historie_van_alles,
     maak_los,
+    nummers_van,
     personen_in,
     wachters,
-    wijzen_naar,
     wis_rijen,
     wis_sporen,
 )
-from casus.doorloop import Dossierinhoud, inhoud_van, personen_van
+from casus.doorloop import inhoud_van, personen_van
 from casus.models import Betrokkene, Casus, Persoon
 from casus.services.betrokkenen import meld_persoon
-from vt_cvs.kern.dossier import Stuk
 from vt_cvs.kern.overgangen import voer_uit
 from vt_cvs.kern.regels import regel
 from vt_cvs.kern.uitpost import zet_in_uitpost
 from vt_cvs.organisatie.models import systeemmedewerker
+from vt_cvs.web.klad import wis_over
 
 VERWIJDERING = "verwijdering"
 """Outbox kind: two people agreed; carry it out."""
@@ -63,11 +61,14 @@ def voer_verwijdering_uit(verwijdering_id: int) -> str:
 
 def _wis(casus: Casus, *, vernietigen: bool) -> dict[str, int]:
     """Live rows first, then history; files, tasks, log and outbox with them; the register hears it afterwards."""
+    # Also of proposals that were taken back: once they come loose from the case nobody finds them again.
+    Verwijdering.objects.filter(casus=casus).update(toelichting="")
     inhoud = inhoud_van(casus)
     rijen = dossierrijen(inhoud)
     personen = personen_van(inhoud) | personen_in(historie_van_alles(rijen))
-    laatste = _voor_wie_dit_de_laatste_casus_was(personen, inhoud)
+    laatste = personen_zonder_andere_casus(personen, casus)
     namen: set[str] = set()
+    nummers = nummers_van(rijen) | {casus.nummer}
     with pgtrigger.ignore(*wachters()):
         blijft = overlevers(rijen) if vernietigen else {}
         historie = historie_van_alles(rijen)
@@ -79,8 +80,9 @@ def _wis(casus: Casus, *, vernietigen: bool) -> dict[str, int]:
         maak_los(weg)
         geteld = wis_rijen(weg)
         wis_rijen(historie)
-        _wis_personen(laatste)
-        wis_sporen(inhoud, personen, casus=casus, helemaal=not vernietigen)
+        wis_personen(laatste)
+        wis_sporen(inhoud, laatste, casus=casus, helemaal=not vernietigen)
+    wis_over(nummers)
     for naam in sorted(namen):
         zet_in_uitpost(WIS_BESTAND, onderwerp=f"bestand:{naam}", opslagnaam=naam)
     for pk in sorted(personen):
@@ -98,20 +100,3 @@ def _neem_over_van_personen(casus: Casus) -> None:
         geslacht=Subquery(persoon.values("geslacht")),
         geboorteland=Subquery(persoon.values("geboorteland")),
     )
-
-
-def _voor_wie_dit_de_laatste_casus_was(personen: Iterable[int], inhoud: Dossierinhoud) -> set[int]:
-    """Persons at whom no piece of any other file points."""
-    over = set(personen)
-    for model, veld, los in wijzen_naar(Persoon):
-        if los or not issubclass(model, Stuk) or not over:
-            continue
-        elders = model._base_manager.filter(**{f"{veld}__in": over}).exclude(pk__in=inhoud.rijen.get(model, set()))
-        over -= set(elders.annotate(wie=F(veld)).values_list("wie", flat=True))
-    return over
-
-
-def _wis_personen(personen: set[int]) -> None:
-    weg: Rijen = alles_wat_hangt({Persoon: personen})
-    maak_los({Persoon: personen})
-    wis_rijen(weg)

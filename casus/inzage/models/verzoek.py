@@ -274,7 +274,7 @@ class Inzageverzoek(Casusstuk, Toestandsmodel):
     @property
     def gaat_over(self) -> Betrokkene:
         """Whose right it is: the requester, or who is represented."""
-        return self.namens or self.verzoeker
+        return (self.namens or self.verzoeker).verder_als
 
     @property
     def loopt(self) -> bool:

@@ -10,7 +10,7 @@ from casus.services.vastleggen import leg_contact_vast, leg_score_vast
 from triage.models import Bevestiging, Triagebesluit
 from triage.services import beantwoord, bevestig_achteraf, voeg_vorm_toe
 from vt_cvs.demo.post import bezorg_mail
-from vt_cvs.demo.teksten import GESPREK, POLITIE, REDENEN, TERUGGEKOPPELD
+from vt_cvs.demo.teksten import GESPREK, POLITIE, REDENEN
 from vt_cvs.demo.verhaal import Verhaal
 from vt_cvs.kern.overgangen import voer_uit
 
@@ -141,7 +141,7 @@ def teruggekoppeld(v: Verhaal, hoe: str = "mail") -> None:
 
 
 def _mail(v: Verhaal, terugkoppeling: Terugkoppeling, hoe: str) -> None:
-    onderwerp, tekst = concepttekst(terugkoppeling, TERUGGEKOPPELD[v.besluit.uitkomst])
+    onderwerp, tekst = concepttekst(terugkoppeling)
     terugkoppeling = schrijf_bericht(
         terugkoppeling, door=v.door, wijze="mail", adres=terugkoppeling.adres, onderwerp=onderwerp, tekst=tekst
     )

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('op', models.DateTimeField(auto_now_add=True, verbose_name='op')),
                 ('rollen', models.CharField(max_length=200, verbose_name='rol op dat moment')),
-                ('gebeurtenis', models.CharField(choices=[('inzien', 'ingezien'), ('zoeken', 'gezocht en gezien'), ('herkennen', 'herkend bij opvoeren'), ('nti', 'NTI getoond'), ('geheim', 'geheim adres getoond'), ('noodknop', 'met noodknop geopend'), ('bijlage', 'bijlage geopend'), ('verstrekt', 'verstrekt'), ('log', 'toegangslog gelezen')], max_length=12, verbose_name='gebeurtenis')),
+                ('gebeurtenis', models.CharField(choices=[('inzien', 'ingezien'), ('zoeken', 'gezocht en gezien'), ('herkennen', 'herkend bij opvoeren'), ('nti', 'NTI getoond'), ('geheim', 'geheim adres getoond'), ('noodknop', 'met noodknop geopend'), ('bijlage', 'bijlage geopend'), ('verstrekt', 'verstrekt'), ('brp', 'BRP bevraagd'), ('log', 'toegangslog gelezen')], max_length=12, verbose_name='gebeurtenis')),
                 ('grond', models.CharField(blank=True, max_length=200, verbose_name='grond')),
                 ('soort', models.CharField(max_length=60, verbose_name='soort stuk')),
                 ('stuk_id', models.BigIntegerField(null=True, verbose_name='stuk')),

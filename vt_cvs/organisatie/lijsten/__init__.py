@@ -1,6 +1,8 @@
 """The national code lists and municipalities, shipped as data and brought up to date after each migrate."""
 
 import csv
+from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,31 @@ import yaml
 from vt_cvs.kern.regels import regel
 
 MAP = Path(__file__).parent
+
+
+REGIO_BRON = "CBS-gebiedsindeling veiligthuisregio 2025"
+
+
+@cache
+def lees(naam: str) -> tuple[dict[str, str], ...]:
+    """The rows of one table as it was shipped."""
+    with (MAP / f"{naam}.csv").open(encoding="utf-8", newline="") as bestand:
+        return tuple(csv.DictReader(bestand))
+
+
+def _datums(rij: dict[str, str]) -> dict[str, Any]:
+    return {naam: date.fromisoformat(rij[naam]) if rij.get(naam) else None for naam in ("geldig_van", "geldig_tot")}
+
+
+def _gemeente(rij: dict[str, str], bron: str) -> dict[str, Any]:
+    return {
+        "lijst": "gemeente",
+        "code": rij["code"],
+        "label": rij["naam"],
+        "volgorde": 0,
+        "bron": bron,
+        **({"geldig_tot": date.fromisoformat(rij["geldig_tot"])} if rij.get("geldig_tot") else {}),
+    }
 
 
 @regel("RW-3.6")
@@ -22,17 +49,19 @@ def landelijke_codes() -> list[dict[str, Any]]:
             {"lijst": lijst, "code": code, "label": label, "volgorde": plaats, "bron": inhoud["bron"]}
             for plaats, (code, label) in enumerate(inhoud["codes"], 1)
         ]
-    with (MAP / "gemeenten.csv").open(encoding="utf-8", newline="") as bestand:
-        for rij in csv.DictReader(bestand):
-            codes.append(
-                {
-                    "lijst": "gemeente",
-                    "code": rij["code"],
-                    "label": rij["naam"],
-                    "volgorde": 0,
-                    "bron": "gemeentelijke indeling, stand 1-1-2023",
-                }
-            )
+    codes += [_gemeente(rij, "gemeentelijke indeling, stand 1-1-2023") for rij in lees("gemeenten")]
+    codes += [_gemeente(rij, "herindelingen sinds 2020; voorlopig") for rij in lees("vroegere_gemeenten")]
+    codes += [
+        {
+            "lijst": "vt_regio",
+            "code": rij["code"],
+            "label": rij["naam"],
+            "volgorde": 0,
+            "bron": REGIO_BRON,
+            **_datums(rij),
+        }
+        for rij in lees("vt_regios")
+    ]
     return codes
 
 
@@ -48,6 +77,6 @@ def breng_bij(**_: Any) -> None:
             codes,
             update_conflicts=True,
             unique_fields=["lijst", "code"],
-            update_fields=["label", "volgorde", "bron", "landelijk"],
+            update_fields=["label", "volgorde", "bron", "landelijk", "geldig_van", "geldig_tot"],
         )
     cache.delete_many({f"code:{code.lijst}" for code in codes})

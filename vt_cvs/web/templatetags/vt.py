@@ -9,7 +9,7 @@ from django import template
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
@@ -18,6 +18,7 @@ from vt_cvs.web.formulieren import InDeWeg, fouten_van
 from vt_cvs.web.vormen import BADGES, BERICHTEN, KLOKKEN, KNOPPEN, MERKJES, NIVEAUS, URGENTIES
 
 register = template.Library()
+REGELEINDE = "\n"
 
 
 # --- marks ------------------------------------------------------------------------------------------------------
@@ -157,19 +158,29 @@ def _toets(toets: str) -> dict[str, str]:
 # --- forms ------------------------------------------------------------------------------------------------------
 
 
-@register.inclusion_tag("bouwsteen/formulierkop.html")
-def formulierkop(form: BaseForm) -> dict[str, Any]:
+@register.inclusion_tag("bouwsteen/formulierkop.html", takes_context=True)
+def formulierkop(context: template.Context, form: BaseForm) -> dict[str, Any]:
     """Errors, obstacles, collision and hidden fields of a form that a page lays out field by field."""
     return {
         "form": form,
+        "request": context.get("request"),
         "fouten": list(fouten_van(form)) if form.is_bound else [],
         "foutkop": getattr(form, "foutkop", "Dit lukt nog niet."),
     }
 
 
-@register.inclusion_tag("bouwsteen/belemmeringen.html")
-def belemmeringen(bron: Any) -> dict[str, Any]:
-    """{% belemmeringen form %} inside the form, or {% belemmeringen lijst %} where there is none."""
+@register.inclusion_tag("bouwsteen/belemmeringen.html", takes_context=True)
+def belemmeringen(context: template.Context, bron: Any) -> dict[str, Any]:
+    """{% belemmeringen form %} inside the form, or {% belemmeringen lijst %} where there is none.
+
+    What was just refused takes the focus; what stands there from the start does not.
+    """
+    verzoek = context.get("request")
+    geweigerd = bool(getattr(bron, "is_bound", False) or (verzoek is not None and verzoek.method == "POST"))
+    return _in_de_weg(bron) | {"geweigerd": geweigerd}
+
+
+def _in_de_weg(bron: Any) -> dict[str, Any]:
     if isinstance(bron, BaseForm):
         weg = InDeWeg.van(getattr(bron, "belemmeringen", ()), bron)
         return {
@@ -258,12 +269,8 @@ def leeftijd(geboren: date | None) -> str:
 @register.filter
 def alinea(tekst: str | None) -> SafeString:
     """What people typed, as paragraphs; every character of it is escaped, also when it calls itself safe."""
-    stukken = [deel for deel in str(tekst or "").replace("\r\n", "\n").split("\n\n") if deel.strip()]
-    return format_html_join("\n", "<p>{}</p>", ((_regels(deel.strip("\n")),) for deel in stukken))
-
-
-def _regels(deel: str) -> SafeString:
-    return format_html_join(SafeString("<br>"), "{}", ((escape(regel),) for regel in deel.split("\n")))
+    delen = (deel.strip("\n") for deel in escape(tekst or "").replace("\r\n", "\n").split("\n\n") if deel.strip())
+    return SafeString("\n".join(f"<p>{deel.replace(REGELEINDE, '<br>')}</p>" for deel in delen))
 
 
 # --- charts -----------------------------------------------------------------------------------------------------

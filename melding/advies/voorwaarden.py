@@ -1,0 +1,69 @@
+"""What must be true of an advies: no people without consent, and a second look at a text that seems to name someone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from casus.models import Casus
+from casus.tekstsporen import sporen
+from vt_cvs.kern.regels import Belemmering, voorwaarde
+
+if TYPE_CHECKING:
+    from melding.advies.models import Advies
+
+MELDING = {"link": "/melding/nieuw/", "link_tekst": "Melding starten"}
+
+
+@voorwaarde("RW-6.2")
+def personen_met_toestemming(casus: Casus) -> Iterator[Belemmering]:
+    """Asked before anyone is put in a case."""
+    from melding.advies.models import Toestemming
+
+    if casus.soort == Casus.Soort.ADVIES and not Toestemming.objects.filter(advies__stap__casus=casus).exists():
+        yield Belemmering(
+            "In een advies staan geen namen. Dat kan alleen als de adviesvrager er zelf bij betrokken is en toestemming "
+            "geeft; leg die vast bij het advies. Is er meer aan de hand? Start dan een melding: de vrager vertelt opnieuw.",
+            **MELDING,
+        )
+
+
+@voorwaarde("RW-6.2")
+def vrager_is_zelf_betrokken(advies: Advies) -> Iterator[Belemmering]:
+    """Only who is involved himself has anything to consent to."""
+    if advies.vrager_is != "directbetrokkene":
+        yield Belemmering(
+            "Een professional of omstander kan geen toestemming geven voor een ander. Alleen wie er zelf bij betrokken is "
+            "kan dat. Kies dat bij “Wie vraagt om advies”, of start een melding.",
+            veld="vrager_is",
+            **MELDING,
+        )
+
+
+@voorwaarde("RW-6.2")
+def toestemming_blijft_waar(advies: Advies) -> Iterator[Belemmering]:
+    if advies.vrager_is != "directbetrokkene" and advies.mag_personen:
+        yield Belemmering("De adviesvrager gaf toestemming als directbetrokkene; dat blijft zo.", veld="vrager_is")
+
+
+def lijkt_te_noemen(teksten: dict[str, str], eerder: dict[str, str]) -> Iterator[Belemmering]:
+    """What looks like a person in these texts and was not there before: seen once is enough."""
+    for veld, tekst in teksten.items():
+        gezien = set(sporen(eerder.get(veld, "")))
+        for wat, woorden in dict.fromkeys(sporen(tekst)):
+            if (wat, woorden) not in gezien and not (veld == "fictieve_naam" and wat == "een naam"):
+                yield Belemmering(
+                    f"“{woorden}” lijkt op {wat}. Haal het weg, of schrijf op waarom het blijft.", veld=veld
+                )
+
+
+@voorwaarde("WVT-2")
+def tekst_noemt_niemand(advies: Advies) -> Iterator[Belemmering]:
+    """A warning before it is kept; with consent there is nothing to warn about."""
+    from melding.advies.models import Advies as Model
+
+    if advies.pk and advies.mag_personen:
+        return
+    velden = ("fictieve_naam", "onderwerp", "advies")
+    oud = Model.objects.filter(pk=advies.pk).values(*velden).first() if advies.pk else None
+    yield from lijkt_te_noemen({veld: str(getattr(advies, veld)) for veld in velden}, oud or {})

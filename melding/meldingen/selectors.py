@@ -1,0 +1,26 @@
+"""Looking up the reports of a case; nothing here changes anything."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, Min, OuterRef, QuerySet
+
+from casus.models import Casus
+from melding.meldingen.models import NTI, Melding
+
+
+def meldingen_van(casus: Casus) -> QuerySet[Melding]:
+    """The reports of a case, newest first, with what their screen shows of them."""
+    return (
+        Melding.objects.filter(stap__casus=casus)
+        .select_related("stap__casus", "stap__verantwoordelijke", "melder", "signaal__afzender")
+        .annotate(met_nti=Exists(NTI.objects.filter(melding=OuterRef("pk"))))
+        .order_by("-ontvangen_op", "-id")
+    )
+
+
+def eerste_melding(casus: Casus) -> Melding | None:
+    return Melding.objects.filter(stap__casus=casus).order_by("ontvangen_op", "id").first()
+
+
+def eerste_ontvangst(casus: Casus) -> object:
+    return Melding.objects.filter(stap__casus=casus).aggregate(eerste=Min("ontvangen_op"))["eerste"]

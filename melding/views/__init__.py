@@ -1,1 +1,0 @@
-"""Screens of intake: signals, reports and advice."""
