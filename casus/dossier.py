@@ -72,7 +72,7 @@ ook_gevonden: Vraag[OokGevonden] = Vraag("dossiers die op andere woorden te vind
 """Asked with (medewerker, what was typed): advice has no known persons, but a made-up name (WVT-2)."""
 
 verboden_in_bericht: Vraag[tuple[str, str]] = Vraag("wat niet in een bericht mag")
-"""Asked with a Terugkoppeling: words that may not reach this party, each with what they are (“de naam van de melder”)."""
+"""Asked with a Terugkoppeling: words that may not reach this party, each with what they are."""
 
 
 @dataclass(frozen=True, slots=True)

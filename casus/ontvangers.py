@@ -11,8 +11,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from casus.dossier import verboden_in_bericht
-from casus.namen import VOORVOEGSELS, ontdubbeld, woorden, zoeknaam, zonder_accenten
 from casus.naamsleutels import sleutel
+from casus.namen import VOORVOEGSELS, ontdubbeld, woorden, zoeknaam, zonder_accenten
 from casus.tekstsporen import bsns, data, postcodes
 from vt_cvs.kern.regels import Belemmering
 from vt_cvs.organisatie.sjablonen import Sjabloon, niet_ingevuld, sjabloon_voor
@@ -73,11 +73,10 @@ def te_veel_voor_melder(terugkoppeling: Terugkoppeling) -> Iterator[Belemmering]
         if casus.naam and casus.naam not in terugkoppeling.aan and casus.naam in inhoud:
             yield Belemmering(f"Haal “{casus.naam}” weg: de melder krijgt de naam van de casus niet.", veld=veld)
         for betrokkene in _anderen(terugkoppeling):
-            if betrokkene.persoon and (naam := _genoemd(betrokkene.persoon, inhoud, sjabloon, terugkoppeling.aan)):
-                if naam != casus.naam:
-                    yield Belemmering(
-                        f"Haal “{naam}” weg: de melder krijgt geen namen van mensen uit de casus.", veld=veld
-                    )
+            assert betrokkene.persoon is not None  # noqa: S101 - asked for
+            naam = _genoemd(betrokkene.persoon, inhoud, sjabloon, terugkoppeling.aan)
+            if naam and naam != casus.naam:
+                yield Belemmering(f"Haal “{naam}” weg: de melder krijgt geen namen van mensen uit de casus.", veld=veld)
 
 
 def over_een_ander(terugkoppeling: Terugkoppeling) -> Iterator[Belemmering]:
@@ -140,7 +139,7 @@ def _anderen(terugkoppeling: Terugkoppeling) -> list[Betrokkene]:
 
 
 def _sjabloontekst(terugkoppeling: Terugkoppeling) -> str:
-    sjabloon: Sjabloon = sjabloon_voor(terugkoppeling.partij, terugkoppeling.moment, terugkoppeling.uitkomst)
+    sjabloon: Sjabloon = sjabloon_voor(terugkoppeling.soort_ontvanger, terugkoppeling.moment, terugkoppeling.uitkomst)
     return f"{sjabloon.onderwerp}\n{sjabloon.tekst}\n{settings.VT_NAAM}"
 
 

@@ -39,7 +39,7 @@ def data(tekst: str) -> Iterator[tuple[date, str]]:
     for vondst in _DATUM.finditer(tekst):
         dag, maand, jaar = (int(deel) for deel in vondst.groups())
         if jaar < 100:
-            jaar += 2000 if jaar <= date.today().year % 100 else 1900  # noqa: DTZ011 - a century, not a moment
+            jaar += 2000 if jaar <= date.today().year % 100 else 1900
         if gevonden := _dag(jaar, maand, dag):
             yield gevonden, vondst[0]
     for vondst in _VOLUIT.finditer(tekst):

@@ -9,7 +9,14 @@ class MeldingConfig(AppConfig):
         import melding.formulier.tasks  # Celery looks for tasks in apps; this is a package of one
         import melding.services  # noqa: F401
         from casus import voorwaarden as van_casus
-        from casus.dossier import feiten_per_melding, nieuw_signaal, ook_gevonden, tabs, verboden_in_bericht, vindplaatsen
+        from casus.dossier import (
+            feiten_per_melding,
+            nieuw_signaal,
+            ook_gevonden,
+            tabs,
+            verboden_in_bericht,
+            vindplaatsen,
+        )
         from casus.services.betrokkenen import persoon_gewijzigd
         from melding import dossier, telbaar, voorwaarden
         from melding.advies.selectors import zoek_adviezen

@@ -211,11 +211,11 @@ def toestemming(stuk: Toestemming, _lezer: Lezer) -> Iterator[Alinea]:
 @vertelt(
     "melding.adviesafspraak",
     titel="Een afspraak voor een gesprek",
-    velden=("advies", "wanneer", "waar", "client_erbij", "geweest_op", "vervallen_op"),
+    velden=("advies", "gesprek_op", "waar", "client_erbij", "geweest_op", "vervallen_op"),
 )
 def adviesafspraak(stuk: Adviesafspraak, _lezer: Lezer) -> Iterator[Alinea]:
     plek = f" Waar: {stuk.waar}." if stuk.waar else ""
-    yield Alinea(f"Er was een afspraak voor een gesprek op {dagen.voluit(stuk.wanneer)}.{plek}")
+    yield Alinea(f"Er was een afspraak voor een gesprek op {dagen.voluit(stuk.gesprek_op)}.{plek}")
     if stuk.client_erbij:
         yield Alinea("Degene over wie het gaat, kwam mee.")
     if stuk.vervallen_op:

@@ -14,8 +14,9 @@ from diensten.services.keuzes import maak_keuze, open_keuze
 from diensten.services.overdrachten import bereid_voor
 from diensten.services.vv import rond_vv_af
 from melding.aanlevering import Aangeleverd, AangeleverdePersoon
-from melding.models import Melding, Signaal
-from melding.services import neem_melding_aan, ontvang_signaal
+from melding.advies.rond import leg_toestemming_vast
+from melding.models import Advies, Melding, Signaal
+from melding.services import begin_advies, neem_melding_aan, ontvang_signaal
 from triage.models import VHT, Triagebesluit
 from triage.services import beantwoord
 from vt_cvs.kern.overgangen import voer_uit
@@ -66,6 +67,13 @@ def persoon(door: Medewerker | None = None, **velden: Any) -> Persoon:
     velden.setdefault("voornamen", "Jelle")
     velden.setdefault("achternaam", "Terpstra")
     return maak_persoon(door=door or systeem(), **velden)
+
+
+def advies(door: Medewerker) -> Advies:
+    """An advies in which people may be written down: asked by someone it is about, who consented."""
+    rij = begin_advies(door=door, adviesvrager_naam="Karin Postma", vrager_is="directbetrokkene")
+    leg_toestemming_vast(rij, door=door, gegeven_door="Karin Postma", waarvoor="namen van het eigen gezin")
+    return rij
 
 
 def betrokkene(

@@ -1,6 +1,8 @@
-"""Informing directbetrokkenen: a task per report with the term of the Wmo, a message per person, a reaction per person."""
+"""Informing directbetrokkenen: a task per report with the term of the Wmo, a message and a reaction per person."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.db import transaction
 
@@ -100,7 +102,7 @@ def leg_reactie_vast(
             rij, door=door, mag=rechten.mag_vastleggen, zin="Reactie op de melding vastgelegd", regels=["RW-7.8"]
         )
     else:
-        velden = {"reactie": reactie, "reden_geen_reactie": reden}
+        velden: dict[str, Any] = {"reactie": reactie, "reden_geen_reactie": reden}
         rij = wijzig(rij, door=door, mag=rechten.mag_vastleggen, zin="Reactie op de melding aangevuld", **velden)
     werk_taak_bij(stap, meldingsnummer, door=door)
     return rij

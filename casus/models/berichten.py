@@ -36,7 +36,7 @@ class Bericht(Casusstuk):
     telbaar = frozenset[str]()
     na_vernietiging = frozenset[str]()
     ter_inzage = ("verzonden_op", "aan", "onderwerp", "tekst")
-    buiten_inzage = frozenset({"adres", "kenmerk"})
+    buiten_inzage = frozenset({"adres", "postkenmerk"})
 
     casus = models.ForeignKey(Casus, models.CASCADE, related_name="berichten", verbose_name="casus", editable=False)
     stap = models.ForeignKey(
@@ -53,7 +53,7 @@ class Bericht(Casusstuk):
     verzonden_op = models.DateTimeField("verzonden op", null=True, blank=True, editable=False)
     afgeleverd_op = models.DateTimeField("afgeleverd op", null=True, blank=True, editable=False)
     mislukt_op = models.DateTimeField("niet aangekomen op", null=True, blank=True, editable=False)
-    kenmerk = models.UUIDField("kenmerk", default=uuid.uuid4, unique=True, editable=False)
+    postkenmerk = models.UUIDField("kenmerk van de post", default=uuid.uuid4, unique=True, editable=False)
     document = models.OneToOneField(
         Bijlage, models.SET_NULL, null=True, related_name="+", verbose_name="brief als PDF", editable=False
     )
@@ -117,7 +117,7 @@ class Terugkoppeling(Casusstuk, Toestandsmodel):
     telbaar = frozenset({"stand", "moment"})
     na_vernietiging = frozenset[str]()
     ter_inzage = ("moment", "stand", "gedaan_op", "reden_niet")
-    buiten_inzage = frozenset({"aan", "adres", "functie", "partij"})
+    buiten_inzage = frozenset({"aan", "adres", "functie", "soort_ontvanger"})
 
     stap = models.ForeignKey(
         Processtap, models.CASCADE, related_name="terugkoppelingen", verbose_name="processtap", editable=False
@@ -126,10 +126,10 @@ class Terugkoppeling(Casusstuk, Toestandsmodel):
     stand = FSMField("status", choices=Stand.choices, default=Stand.TE_DOEN, protected=True)
     aan = Regeltekst("aan", blank=True, editable=False)
     functie = Regeltekst("functie", max_length=80, blank=True, editable=False)
-    partij = models.CharField(
-        "soort partij", max_length=20, choices=Partij.choices, default=Partij.PROFESSIONAL, editable=False
+    soort_ontvanger = models.CharField(
+        "soort ontvanger", max_length=20, choices=Partij.choices, default=Partij.PROFESSIONAL, editable=False
     )
-    uitkomst = models.CharField("besluit", max_length=12, choices=Uitkomst.choices, blank=True, editable=False)
+    uitkomst = models.CharField("triagebesluit", max_length=12, choices=Uitkomst.choices, blank=True, editable=False)
     betrokkene = models.ForeignKey(
         Betrokkene, models.CASCADE, null=True, related_name="+", verbose_name="voor wie", editable=False
     )
@@ -236,11 +236,11 @@ class Terugkoppeling(Casusstuk, Toestandsmodel):
                 name="terugkoppeling_eenmaal",
             ),
             models.CheckConstraint(
-                condition=Q(betrokkene__isnull=True) | Q(partij__in=["directbetrokkene", "gezaghebbende"]),
+                condition=Q(betrokkene__isnull=True) | Q(soort_ontvanger__in=["directbetrokkene", "gezaghebbende"]),
                 name="rw_5_1_partij_past_bij_wie",
             ),
             models.CheckConstraint(
-                condition=~Q(partij__in=["directbetrokkene", "gezaghebbende"]) | Q(betrokkene__isnull=False),
+                condition=~Q(soort_ontvanger__in=["directbetrokkene", "gezaghebbende"]) | Q(betrokkene__isnull=False),
                 name="rw_5_1_partij_heeft_iemand",
             ),
         ]

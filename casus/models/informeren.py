@@ -26,9 +26,7 @@ class Reactie(Casusstuk):
     na_vernietiging = frozenset[str]()
     ter_inzage = ("betrokkene", "op", "reactie", "reden_geen_reactie")
 
-    stap = models.ForeignKey(
-        Processtap, models.CASCADE, related_name="+", verbose_name="processtap van de melding", editable=False
-    )
+    stap = models.ForeignKey(Processtap, models.CASCADE, related_name="+", verbose_name="processtap", editable=False)
     betrokkene = models.ForeignKey(
         Betrokkene, models.CASCADE, related_name="+", verbose_name="voor wie", editable=False
     )

@@ -1,4 +1,4 @@
-"""What PostgreSQL itself guards about what leaves: the disclaimer goes along, and a melder hears of the own report only."""
+"""What PostgreSQL itself guards about what leaves: with the disclaimer, and to a melder only about the own report."""
 
 from __future__ import annotations
 

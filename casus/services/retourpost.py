@@ -55,7 +55,8 @@ def _kenmerken(deel: Message) -> Iterator[uuid.UUID]:
     kop = ""
     if soort == "message/rfc822":
         inhoud = deel.get_payload()
-        kop = str(inhoud[0].get("Message-ID", "")) if isinstance(inhoud, list) and inhoud else ""
+        eerste = inhoud[0] if isinstance(inhoud, list) and inhoud else None
+        kop = str(eerste.get("Message-ID", "")) if isinstance(eerste, Message) else ""
     elif soort == "text/rfc822-headers" and isinstance(deel, EmailMessage):
         kop = str(email.message_from_string(str(deel.get_content()), policy=default).get("Message-ID", ""))
     yield from (uuid.UUID(mark) for mark in _KENMERK.findall(kop))
@@ -66,7 +67,7 @@ def verwerk(inhoud: bytes) -> int:
     """Note what came back; reading the same report twice changes nothing. Returns how many tasks it made."""
     klok = systeemmedewerker("Klok")
     return sum(
-        kwam_niet_aan(bericht, door=klok) for bericht in Bericht.objects.filter(kenmerk__in=teruggekomen(inhoud))
+        kwam_niet_aan(bericht, door=klok) for bericht in Bericht.objects.filter(postkenmerk__in=teruggekomen(inhoud))
     )
 
 

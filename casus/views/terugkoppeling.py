@@ -131,5 +131,5 @@ def pdf(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
         leg_brief_in_casus(gevonden.bericht)
     except Later:
         return naar(request, gevonden, gedaan="De PDF kan nog niet worden gemaakt; de brief is wel af te drukken")
-    document = Bericht.objects.select_related("document").get(pk=gevonden.bericht_id).document
+    document = Bericht.objects.select_related("document").get(pk=gevonden.bericht.pk).document
     return naar(request, f"{casus.pad()}documenten/{document.pk}/" if document else gevonden.pad())

@@ -74,11 +74,11 @@ class ToestemmingForm(Formulier):
 
 
 class AfspraakForm(Formulier):
-    wanneer = MomentVeld(**tekst_van(Adviesafspraak, "wanneer"))
+    gesprek_op = MomentVeld(**tekst_van(Adviesafspraak, "gesprek_op"))
     waar = modelveld(Adviesafspraak, "waar")
     client_erbij = modelveld(Adviesafspraak, "client_erbij")
 
-    breedte = {"wanneer": "b3", "waar": "b3", "client_erbij": "b6"}
+    breedte = {"gesprek_op": "b3", "waar": "b3", "client_erbij": "b6"}
 
 
 class OndersteuningForm(Formulier):

@@ -200,7 +200,7 @@ class Toestemming(Adviesstuk):
     gegeven_op = models.DateTimeField(
         "toestemming gegeven op", default=timezone.now, help_text="Wanneer de adviesvrager toestemming gaf."
     )
-    waarvoor = Regeltekst("toestemming waarvoor", help_text="Van wie je wat opschrijft, en waarom dat nodig is.")
+    waarvoor = Regeltekst("waarvoor", help_text="Van wie je wat opschrijft, en waarom dat nodig is.")
     door = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="vastgelegd door", editable=False
     )
@@ -226,10 +226,10 @@ class Adviesafspraak(Adviesstuk):
 
     telbaar = frozenset[str]()
     na_vernietiging = frozenset[str]()
-    ter_inzage = ("wanneer", "waar", "client_erbij", "geweest_op", "vervallen_op")
+    ter_inzage = ("gesprek_op", "waar", "client_erbij", "geweest_op", "vervallen_op")
 
     advies = models.ForeignKey(Advies, models.CASCADE, related_name="afspraken", verbose_name="advies", editable=False)
-    wanneer = models.DateTimeField("afspraak op", help_text="Dag en tijd van het gesprek.")
+    gesprek_op = models.DateTimeField("afspraak op", help_text="Dag en tijd van het gesprek.")
     waar = Regeltekst("waar of hoe", blank=True, help_text="Bijvoorbeeld: op kantoor, of videobellen.")
     client_erbij = models.BooleanField(
         "de cliënt is erbij", default=False, help_text="De adviesvrager komt samen met degene over wie het gaat."
@@ -240,7 +240,7 @@ class Adviesafspraak(Adviesstuk):
     class Meta:
         verbose_name = "adviesgesprek"
         verbose_name_plural = "adviesgesprekken"
-        ordering = ("wanneer", "id")
+        ordering = ("gesprek_op", "id")
         constraints = [
             models.CheckConstraint(
                 condition=Q(geweest_op__isnull=True) | Q(vervallen_op__isnull=True), name="wvt_4_geweest_of_vervallen"

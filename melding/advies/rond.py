@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -51,19 +52,21 @@ def leg_toestemming_vast(advies: Advies, *, door: Medewerker, gegeven_door: str,
 
 @regel("WVT-4")
 @transaction.atomic
-def spreek_af(advies: Advies, *, door: Medewerker, wanneer: datetime, waar: str, client_erbij: bool) -> Adviesafspraak:
+def spreek_af(
+    advies: Advies, *, door: Medewerker, gesprek_op: datetime, waar: str, client_erbij: bool
+) -> Adviesafspraak:
     """An appointment, with its task on that day."""
-    rij = Adviesafspraak(advies=advies, wanneer=wanneer, waar=waar, client_erbij=client_erbij)
+    rij = Adviesafspraak(advies=advies, gesprek_op=gesprek_op, waar=waar, client_erbij=client_erbij)
     rij = maak(rij, door=door, mag=mag_vastleggen, zin="Adviesgesprek afgesproken")
     maak_taak(
         rij,
         GESPREK,
         titel="Adviesgesprek" + (" met de cliënt erbij" if client_erbij else ""),
-        omdat=f"dat is afgesproken op {dagen.moment(wanneer)}",
+        omdat=f"dat is afgesproken op {dagen.moment(gesprek_op)}",
         pad=advies.pad(),
         door=door,
         stap=advies.stap,
-        uiterlijk=plaatselijk(wanneer),
+        uiterlijk=plaatselijk(gesprek_op),
     )
     return rij
 
@@ -76,7 +79,8 @@ def rond_gesprek_af(afspraak: Adviesafspraak, *, door: Medewerker, geweest: bool
     )
     if not afspraak.staat_open:
         return afspraak
-    afspraak = wijzig(afspraak, door=door, mag=mag_vastleggen, zin=zin, **{veld: timezone.now()})
+    nu: dict[str, Any] = {veld: timezone.now()}
+    afspraak = wijzig(afspraak, door=door, mag=mag_vastleggen, zin=zin, **nu)
     vervul_taken(onderwerp=afspraak, soort=GESPREK, door=door, vervallen=not geweest)
     return afspraak
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from casus.models import Casus
 from casus.tekstsporen import sporen
@@ -12,7 +12,7 @@ from vt_cvs.kern.regels import Belemmering, voorwaarde
 if TYPE_CHECKING:
     from melding.advies.models import Advies
 
-MELDING = {"link": "/melding/nieuw/", "link_tekst": "Melding starten"}
+MELDING: dict[str, Any] = {"link": "/melding/nieuw/", "link_tekst": "Melding starten"}
 
 
 @voorwaarde("RW-6.2")
@@ -22,8 +22,9 @@ def personen_met_toestemming(casus: Casus) -> Iterator[Belemmering]:
 
     if casus.soort == Casus.Soort.ADVIES and not Toestemming.objects.filter(advies__stap__casus=casus).exists():
         yield Belemmering(
-            "In een advies staan geen namen. Dat kan alleen als de adviesvrager er zelf bij betrokken is en toestemming "
-            "geeft; leg die vast bij het advies. Is er meer aan de hand? Start dan een melding: de vrager vertelt opnieuw.",
+            "In een advies staan geen namen. Dat kan alleen als de adviesvrager er zelf bij betrokken is en "
+            "toestemming geeft; leg die vast bij het advies. Is er meer aan de hand? Start dan een melding: de "
+            "vrager vertelt opnieuw.",
             **MELDING,
         )
 
@@ -33,8 +34,8 @@ def vrager_is_zelf_betrokken(advies: Advies) -> Iterator[Belemmering]:
     """Only who is involved himself has anything to consent to."""
     if advies.vrager_is != "directbetrokkene":
         yield Belemmering(
-            "Een professional of omstander kan geen toestemming geven voor een ander. Alleen wie er zelf bij betrokken is "
-            "kan dat. Kies dat bij “Wie vraagt om advies”, of start een melding.",
+            "Een professional of omstander kan geen toestemming geven voor een ander. Alleen wie er zelf bij "
+            "betrokken is kan dat. Kies dat bij “Wie vraagt om advies”, of start een melding.",
             veld="vrager_is",
             **MELDING,
         )

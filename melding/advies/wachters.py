@@ -54,7 +54,8 @@ _ALLEEN_HET_NUMMER = pgtrigger.Trigger(
     condition=pgtrigger.Q(new__verzonden_op__isnull=False),
     func="""
         IF EXISTS (
-            SELECT 1 FROM casus_casus c JOIN casus_processtap s ON s.casus_id = c.id JOIN melding_advies a ON a.stap_id = s.id,
+            SELECT 1 FROM casus_casus c JOIN casus_processtap s ON s.casus_id = c.id
+              JOIN melding_advies a ON a.stap_id = s.id,
                    LATERAL (SELECT NEW.onderwerp || ' ' || NEW.tekst AS alles) b
              WHERE c.id = NEW.casus_id AND (
                    position(c.nummer in b.alles) = 0
@@ -63,7 +64,7 @@ _ALLEEN_HET_NUMMER = pgtrigger.Trigger(
                 OR (a.advies <> '' AND position(a.advies in b.alles) > 0)
                 OR (a.adviesvrager_naam <> '' AND position(a.adviesvrager_naam in b.alles) > 0))
         ) THEN
-            RAISE EXCEPTION 'rw_5_2: de adviesvrager krijgt het casusnummer advies en niets anders (casus %)', NEW.casus_id
+            RAISE EXCEPTION 'rw_5_2: de adviesvrager krijgt alleen het casusnummer advies (casus %)', NEW.casus_id
                 USING ERRCODE = 'check_violation';
         END IF;
         RETURN NEW;

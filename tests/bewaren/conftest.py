@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from casus.models import Casus
+from casus.models import Casus, Terugkoppeling
 from tests import factories as f
 from vt_cvs.organisatie.models import Medewerker, Rol
 
@@ -34,6 +34,9 @@ def sluit_op(casus: Casus, dag: date) -> Casus:
     moment = timezone.make_aware(datetime.combine(dag, time(23, 30)))
     Casus.objects.filter(pk=casus.pk).update(gestart_op=moment - timedelta(days=90))
     casus.stappen.filter(geeindigd_op=None).update(begonnen_op=moment, geeindigd_op=moment)
+    te_geven = Terugkoppeling.objects.filter(stap__casus=casus, stand__in=["te_doen", "mislukt"])
+    te_geven.filter(reden_niet="").update(stand="niet", reden_niet="onbereikbaar")
+    te_geven.update(stand="niet")
     Casus.objects.filter(pk=casus.pk).update(stand="gesloten", gesloten_op=moment)
     return Casus.objects.get(pk=casus.pk)
 

@@ -29,7 +29,9 @@ def naam(sjabloon: dict[str, str]) -> str:
 
 def kale_tekst(html: str) -> str:
     """What a reader of the page reads: without tags, template logic and attributes."""
-    html = re.sub(r"{%\s*(?:comment).*?endcomment\s*%}|{#.*?#}|<(?:script|style|title)\b.*?</\w+>", " ", html, flags=re.DOTALL)
+    html = re.sub(
+        r"{%\s*(?:comment).*?endcomment\s*%}|{#.*?#}|<(?:script|style|title)\b.*?</\w+>", " ", html, flags=re.DOTALL
+    )
     html = re.sub(r"{%.*?%}", "\n", html, flags=re.DOTALL)
     html = re.sub(r"{{.*?}}", "iets", html, flags=re.DOTALL)
     return re.sub(r"&\w+;", " ", re.sub(r"<[^>]+>", "\n", html))

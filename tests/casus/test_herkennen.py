@@ -201,7 +201,7 @@ def test_een_geheim_adres_geeft_geen_plaats(voorkant, casus):
 
 @pytest.mark.regel("RW-5.10")
 def test_wie_alleen_in_een_advies_of_als_professional_voorkomt_is_niet_bekend(voorkant, fatima):
-    advies = factories.casus(fatima, soort=Casus.Soort.ADVIES)
+    advies = factories.advies(fatima).casus
     factories.betrokkene(advies, achternaam="Brouwers")
     factories.betrokkene(factories.casus(fatima), rol=Betrokkene.Rol.PROFESSIONAL, achternaam="Brouwers")
     assert herken(voorkant, tekst="brouwers") == []

@@ -120,7 +120,7 @@ def test_een_kind_wordt_geinformeerd_via_wie_gezag_heeft(client, melding, moeder
     assert gezaghebbenden_van(sem) == [moeder]
     pad = schrijf(client, melding, sem, via=str(moeder.pk))["Location"]
     gevraagd = Terugkoppeling.objects.get()
-    assert (gevraagd.aan, gevraagd.partij, gevraagd.betrokkene, gevraagd.via) == (
+    assert (gevraagd.aan, gevraagd.soort_ontvanger, gevraagd.betrokkene, gevraagd.via) == (
         "Marloes Bos", "gezaghebbende", sem, moeder,
     )  # fmt: skip
     assert "over Sem" in client.get(pad).content.decode()
@@ -151,7 +151,10 @@ def test_onzin_in_het_adres_of_het_formulier_geeft_geen_500(client, melding, moe
     assert schrijf(client, melding, moeder, moment="zomaar").status_code == 404
     assert schrijf(client, melding, moeder, via="9" * 30).status_code in {302, 404}
     assert schrijf(client, melding, moeder, via=str(10**17)).status_code == 404
-    assert client.post(f"{melding.casus.pad()}informeren/{melding.stap_id}/999999/", {"moment": "melding"}).status_code == 404
+    assert (
+        client.post(f"{melding.casus.pad()}informeren/{melding.stap_id}/999999/", {"moment": "melding"}).status_code
+        == 404
+    )
     buiten = Client()
     buiten.force_login(factories.buitenstaander())
     assert schrijf(buiten, melding, moeder).status_code == 403

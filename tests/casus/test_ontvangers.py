@@ -102,7 +102,7 @@ def bezwaren(terugkoppeling: Terugkoppeling) -> list[str]:
 @pytest.mark.parametrize("partij", ["professional", "burger", "politie", "anoniem"])
 @pytest.mark.parametrize("uitkomst", ["", "bij_vt", "overdracht", "maatwerk", "einde"])
 def test_een_sjabloon_zonder_aanpassing_gaat_altijd_weg(aan_melder, noor, moeder, vader, partij, uitkomst):
-    Terugkoppeling.objects.filter(pk=aan_melder.pk).update(partij=partij, uitkomst=uitkomst)
+    Terugkoppeling.objects.filter(pk=aan_melder.pk).update(soort_ontvanger=partij, uitkomst=uitkomst)
     assert bezwaren(geschreven(Terugkoppeling.objects.get(pk=aan_melder.pk), noor)) == []
 
 

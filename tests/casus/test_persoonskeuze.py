@@ -119,7 +119,7 @@ def test_wie_alleen_afgeschermd_bekend_is_noemt_de_vraag_niet(client, casus, bek
 
 
 def test_een_advies_herkent_niemand(client, noor, bekend):
-    advies = factories.casus(noor, soort=Casus.Soort.ADVIES)
+    advies = factories.advies(noor).casus
     assert "Martina" not in client.post(pad(advies, "herkennen"), GETYPT).content.decode().replace(
         'value="Martina"', ""
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from melding.formulier import opslag
 from melding.formulier.tasks import ruim_concepten_op
+from melding.formulier.versturen import verstuur
 from melding.models import Concept, Signaal
 from tests.formulier.conftest import BEGIN, GEHEIM, VERHAAL, Bezoeker, verborgen
 from tests.melding.conftest import bestanden
@@ -258,3 +260,21 @@ def django_capture():
     from django.test import TestCase
 
     return TestCase.captureOnCommitCallbacks(execute=True)
+
+
+@pytest.mark.regel("RW-6.18")
+@pytest.mark.django_db(transaction=True)
+def test_wie_tegelijk_twee_keer_verstuurt_krijgt_een_melding():
+    """Both requests are past every check of the page; the row decides."""
+    bezoeker = Bezoeker().begin().vertel()
+    token = bezoeker.client.cookies["melding"].value
+
+    def stuur(_nummer: int) -> str:
+        try:
+            return verstuur(token)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as draden:
+        nummers = set(draden.map(stuur, range(4)))
+    assert nummers == {Signaal.objects.get().nummer}

@@ -168,3 +168,15 @@ def test_het_aantal_vragen_aan_de_database_groeit_niet_met_de_personen(client, n
         melding = neem_melding_aan(bron, door=noor)
         aantallen.append(_vragen(client, melding.pad() if wat == "melding" else f"{melding.casus.pad()}meldingen/"))
     assert aantallen[0] == aantallen[1] <= MEESTE_VRAGEN
+
+
+def test_schreef_een_collega_intussen_over_de_melder_dan_is_dat_op_te_lossen(client, noor):
+    melding = neem_melding_aan(door=noor, melder={"naam": "Kok"})
+    begin = {"versie": melding.versie, "melder_versie": melding.melder.versie, "naam": "Kok"}
+    wijzig_melder(melding.melder, door=noor, naam="M. Kok")
+    antwoord = client.post(melding.pad(), begin | {"naam": "Mia Kok"})
+    assert antwoord.status_code == 422
+    vers = antwoord.context["form"]["melder_versie"].value()
+    opnieuw = begin | {"melder_versie": vers, "naam": "Mia Kok", "botsing": "mijn"}
+    assert client.post(melding.pad(), opnieuw).status_code == 302
+    assert Melding.objects.get().melder.naam == "Mia Kok"

@@ -181,7 +181,7 @@ def test_familiebanden_gaan_mee_en_komen_niet_dubbel(noor):
 
 @pytest.mark.regel("WVT-3")
 def test_iemand_uit_een_advies_gaat_nooit_in_een_melding_op(noor):
-    advies = f.casus(noor, soort=Casus.Soort.ADVIES)
+    advies = f.advies(noor).casus
     uit_advies = f.betrokkene(advies).persoon
     een = f.betrokkene(f.casus(noor))
     with pytest.raises(RegelGeweigerd, match="advies"):

@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from casus.models import Betrokkene, Persoon
 from casus.services.betrokkenen import bevestig_bsn, verwijder_betrokkene, voeg_betrokkene_toe, wijzig_persoon
-from casus.services.casussen import open_casus, sluit_casus
+from casus.services.casussen import sluit_casus
 from register.models import Registratie
 from tests import factories
 from tests.machines import (
@@ -375,7 +375,7 @@ def test_een_medewerker_buiten_de_casus_ziet_en_kiest_niets(client):
 
 def test_een_casus_van_een_ander_soort_telt_niet_mee(poort):
     noor = factories.medewerker()
-    advies = open_casus(door=noor, soort="advies", verantwoordelijke=noor)
+    advies = factories.advies(noor).casus
     directbetrokkene(advies)
     bezorg()
     assert not Registratie.objects.exists()

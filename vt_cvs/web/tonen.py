@@ -79,9 +79,10 @@ def als_botsing(form: Any, botsing: VerouderdeVersie) -> Botsing:
     historie = nu.history.all() if hasattr(nu, "history") else None
     laatste = historie.select_related("history_user").first() if historie is not None else None
     basis = historie.filter(versie=botsing.versie).order_by("history_id").last() if historie is not None else None
-    if "versie" in form.data:  # what is sent next answers the version that was just shown
+    versie = form.versieveld(nu) if hasattr(form, "versieveld") else "versie"
+    if versie in form.data:  # what is sent next answers the version that was just shown
         form.data = form.data.copy()
-        form.data["versie"] = str(nu.versie)
+        form.data[versie] = str(nu.versie)
     return Botsing(
         wie=str(laatste.history_user) if laatste and laatste.history_user else "Een collega",
         wanneer=laatste.history_date if laatste else timezone.now(),

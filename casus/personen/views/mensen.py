@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import copy
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
@@ -46,7 +47,7 @@ def nieuwe_betrokkene(request: Verzoek, nummer: str) -> HttpResponse:
     if form.is_valid():
         gegevens = {naam: form.cleaned_data[naam] for naam in PersoonForm.Meta.fields}
         rol = {naam: form.cleaned_data[naam] for naam in ("aandeel", "relatie", "huishouden")}
-        with toon_belemmeringen(form):
+        with toon_belemmeringen(form), transaction.atomic():
             persoon = form.persoon or mensen.maak_persoon(door=request.user, **gegevens)
             mensen.voeg_betrokkene_toe(casus, persoon, door=request.user, rol=form.cleaned_data["stand"], **rol)
             return naar(request, f"{casus.pad()}betrokkenen/", gedaan="Betrokkene toegevoegd")

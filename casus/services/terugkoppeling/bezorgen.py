@@ -77,7 +77,7 @@ def verstuur_bericht(bericht: Bericht, *, door: Medewerker) -> None:
 def als_mail(bericht: Bericht) -> EmailMessage:
     """The mail, with the same Message-ID however often it is tried."""
     domein = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
-    kop = {"Message-ID": f"<{bericht.kenmerk}@{domein}>", "Auto-Submitted": "no"}
+    kop = {"Message-ID": f"<{bericht.postkenmerk}@{domein}>", "Auto-Submitted": "no"}
     return EmailMessage(bericht.onderwerp, bericht.tekst, to=[bericht.adres], headers=kop)
 
 

@@ -23,7 +23,7 @@ from vt_cvs.web import dagen
 @regel("RW-5.11", "RW-12.3", "RW-5.1")
 def concepttekst(terugkoppeling: Terugkoppeling) -> tuple[str, str]:
     """Subject and text from the template: only the report's own number and what follows from that report."""
-    sjabloon = sjabloon_voor(terugkoppeling.partij, terugkoppeling.moment, terugkoppeling.uitkomst)
+    sjabloon = sjabloon_voor(terugkoppeling.soort_ontvanger, terugkoppeling.moment, terugkoppeling.uitkomst)
     kind = terugkoppeling.betrokkene if terugkoppeling.via_id else None
     waarden = {
         "meldingsnummer": terugkoppeling.meldingsnummer,

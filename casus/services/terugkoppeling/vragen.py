@@ -50,7 +50,7 @@ def vraag_terugkoppeling(
             functie=functie,
             adres=adres,
             meldingsnummer=meldingsnummer,
-            partij=partij or Partij.BURGER,
+            soort_ontvanger=partij or Partij.BURGER,
             uitkomst=uitkomst,
             betrokkene=betrokkene,
             via=via,

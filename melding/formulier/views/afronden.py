@@ -74,7 +74,7 @@ def _bezwaren(request: HttpRequest, concept: Any) -> tuple[list[Punt], int]:
         return [
             Punt("Schrijf eerst in het kort wat er gebeurt.", f"{OP_SLUG['situatie'].pad}#id_tekst", "Wat er gebeurt")
         ], 422
-    if is_haastig(request.POST.get("stempel", ""), kenmerk(concept)):
+    if request.POST.get(LOKAAS) or is_haastig(request.POST.get("stempel", ""), kenmerk(concept)):
         return [Punt(NOG_EEN_KEER)], 422
     if te_druk(request, "versturen"):
         return [Punt(DRUK)], 429

@@ -46,7 +46,7 @@ def weg_of_klaar(request: HttpRequest, concept: Concept | None) -> HttpResponse 
 
 def bij_ander(request: HttpRequest, concept: Concept | None) -> bool:
     """Whether this page belongs to another form than the one of this browser now."""
-    return False
+    return request.POST.get("concept", "") != kenmerk(lopend(concept))
 
 
 def is_al_verzonden(request: HttpRequest, concept: Concept | None) -> bool:

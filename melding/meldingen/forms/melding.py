@@ -64,6 +64,7 @@ class MeldingForm(Formulier):
         begin = _uit_melding(melding) if melding else _uit_signaal(signaal)
         kwargs["initial"] = begin | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
+        self.is_nieuw = melding is None
         if melding is not None and melding.melder.anoniem:
             for naam in CONTACT:
                 del self.fields[naam]  # as carefully as NTI: on its own page, and every look is logged (RW-6.4)
@@ -78,7 +79,7 @@ class MeldingForm(Formulier):
             gegevens["anoniem"] = True
         if gegevens.get("email"):
             gegevens["email_reden"] = ""
-        elif not gegevens.get("email_reden"):
+        elif self.is_nieuw and not gegevens.get("email_reden"):
             gegevens["email_reden"] = Melder.EmailReden.NIET_BEKEND
         akkoord = gegevens.get("gemeente_akkoord")
         if akkoord and not gegevens.get("gemeente") and akkoord in labels("gemeente"):
@@ -99,6 +100,10 @@ class MeldingForm(Formulier):
             self.add_error("gemeente_reden", f"Schrijf kort waarom het niet {voorstel.gemeente} is.")
             return False
         return True
+
+    def versieveld(self, nu: Any) -> str:
+        """Report and reporter stand in one form, each with its own version."""
+        return "melder_versie" if isinstance(nu, Melder) else "versie"
 
     @property
     def melder_open(self) -> bool:
