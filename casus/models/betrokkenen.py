@@ -106,7 +106,7 @@ class Persoon(Stuk):
         triggers: ClassVar = [wachters.opgegaan_staat_vast]
 
     def __str__(self) -> str:
-        return self.volle_naam or "naam onbekend"
+        return self.volle_naam or ("ongeboren kind" if self.ongeboren else "naam onbekend")
 
     @property
     def volle_naam(self) -> str:

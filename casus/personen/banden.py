@@ -17,6 +17,7 @@ from vt_cvs.kern.regels import Belemmering, RegelGeweigerd, eis
 from vt_cvs.organisatie.models import Medewerker
 
 Soort = Familieband.Soort
+NAAM = ("voornamen", "voorvoegsel", "achternaam", "ongeboren")
 OMGEKEERD = {f"omgekeerd:{soort}": woorden for soort, woorden in Familieband.OMGEKEERD.items()}
 KEUZES: list[tuple[str, str]] = [
     (Soort.OUDER, "ouder van"),
@@ -42,7 +43,7 @@ def banden_van(casus: Casus) -> list[Familieband]:
     """The ties between the people of this case, whichever case they were written down in."""
     wie = Betrokkene.objects.filter(casus=casus, persoon__isnull=False).values("persoon")
     rijen = Familieband.objects.filter(persoon__in=wie, ander__in=wie)
-    velden = [f"{kant}__{naam}" for kant in ("persoon", "ander") for naam in ("voornamen", "voorvoegsel", "achternaam")]
+    velden = [f"{kant}__{naam}" for kant in ("persoon", "ander") for naam in NAAM]
     return list(rijen.select_related("persoon", "ander").only(
         "persoon_id", "ander_id", "soort", "band_sinds", "band_tot", "versie", *velden
     ))  # fmt: skip

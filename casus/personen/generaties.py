@@ -60,13 +60,19 @@ def _generaties(wie: Mapping[int, Mens], banden: list[Band]) -> dict[int, int]:
         groepen[groep[sleutel]].append(sleutel)
     volgorde = sorted(groepen.values(), key=lambda leden: (-len(leden), leden[0]))
     hoofd = volgorde[0]
-    nul = sum(wie[s].jaar - JAREN * stand[s] for s in hoofd) / len(hoofd)
+    nul = _nulpunt(hoofd, stand, wie)
     for leden in volgorde[1:]:
-        eigen = sum(wie[s].jaar - JAREN * stand[s] for s in leden) / len(leden)
+        eigen = _nulpunt(leden, stand, wie)
         for sleutel in leden:
             stand[sleutel] += round((eigen - nul) / JAREN)
     bezet = {nummer: plaats for plaats, nummer in enumerate(sorted(set(stand.values())))}
     return {sleutel: bezet[nummer] for sleutel, nummer in stand.items()}
+
+
+def _nulpunt(leden: list[int], stand: Mapping[int, int], wie: Mapping[int, Mens]) -> float:
+    """The year in which generation zero of this group was born, by those of whom the year is known."""
+    bekend = [s for s in leden if wie[s].geboren is not None] or leden
+    return sum(wie[s].jaar - JAREN * stand[s] for s in bekend) / len(bekend)
 
 
 def _kinderen(wie: Mapping[int, Mens], banden: list[Band]) -> dict[frozenset[int], list[int]]:

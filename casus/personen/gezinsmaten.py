@@ -46,9 +46,14 @@ class Pijl:
 
 @dataclass(slots=True)
 class Schema:
+    links: int = 0
     breed: int = 0
     hoog: int = 0
     figuren: list[Figuur] = field(default_factory=list)
     kaders: list[Kader] = field(default_factory=list)
     lijnen: list[tuple[str, str]] = field(default_factory=list)
     pijlen: list[Pijl] = field(default_factory=list)
+
+    @property
+    def breedte(self) -> int:
+        return self.breed - self.links

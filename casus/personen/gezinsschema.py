@@ -30,6 +30,8 @@ def teken(mensen: list[Mens], banden: list[Band]) -> Schema | None:
     schema.kaders = list(_kaders(gezin, wie, x, y))
     Lijnen(gezin, banden, x, y, schema).trek()
     schema.pijlen = _pijlen(mensen, x, y)
+    schema.breed = max([schema.breed, *(pijl.x + KOLOM // 2 for pijl in schema.pijlen)])
+    schema.links = min([0, *(pijl.x - KOLOM // 2 for pijl in schema.pijlen)])
     return schema
 
 

@@ -80,7 +80,14 @@ class Klad {
       this.zeg(`Concept bewaard om ${nu()}.`);
       this.toon(inhoud.andere);
       if (this.anders) this.getypt();
-    } else this.mis(status, inhoud);
+    } else if (!this.klaar) this.mis(status, inhoud);
+  }
+
+  // On its way: the last letters go along, and nothing begins anew while the answer is awaited.
+  verstuur() {
+    void this.bewaar({ keepalive: true });
+    this.klaar = true;
+    setTimeout(() => { this.klaar = false; }, 10_000); // a download answers without a new page
   }
 
   mis(status, inhoud) {
@@ -256,7 +263,12 @@ if (wie) {
   document.addEventListener("change", geraakt);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") bewaarAlles({ keepalive: true }); });
   window.addEventListener("pagehide", () => bewaarAlles({ keepalive: true }));
-  document.addEventListener("submit", ({ target, defaultPrevented }) => { if (!defaultPrevented) kladden.get(target)?.merk(); }, true);
+  document.addEventListener("submit", (gebeurtenis) => {
+    const dit = kladden.get(gebeurtenis.target);
+    dit?.merk();
+    setTimeout(() => { if (!gebeurtenis.defaultPrevented) dit?.verstuur(); });
+  }, true);
+  window.addEventListener("pageshow", ({ persisted }) => { if (persisted) kladden.forEach((k) => { k.klaar = false; }); });
   document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
     if (detail.successful && target.getAttribute?.("hx-trigger") === "change") kladden.get(target.closest("form"))?.deelBewaard(target);
   });

@@ -77,9 +77,9 @@ def nieuwe_pagina(browser: Browser, url: str) -> Iterator[Page]:
     blad.on("console", lambda bericht: mis.append(bericht.text) if _telt(bericht, blad) else None)
     blad.on("pageerror", lambda fout: mis.append(f"JavaScript: {fout}"))
     onderweg: set[Request] = set()
-    context.on("request", onderweg.add)
-    context.on("requestfinished", onderweg.discard)
-    context.on("requestfailed", onderweg.discard)
+    context.on("request", lambda verzoek: onderweg.add(verzoek))
+    context.on("requestfinished", lambda verzoek: onderweg.discard(verzoek))
+    context.on("requestfailed", lambda verzoek: onderweg.discard(verzoek))
     yield blad
     _laat_uitpraten(context, onderweg)
     gevonden = list(mis)

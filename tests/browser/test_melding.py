@@ -11,6 +11,7 @@ from casus.models import Casus, Terugkoppeling
 from casus.services.terugkoppeling import vraag_terugkoppeling
 from melding.aanlevering import AangeleverdeMelder
 from melding.models import Melding, Signaal
+from melding.services import begin_advies
 from tests import factories
 from tests.browser.gereedschap import log_in, op_elke_breedte
 from vt_cvs.organisatie.models import Medewerker, Rol
@@ -130,6 +131,7 @@ def test_de_schermen_van_een_melding_zijn_toegankelijk(pagina: Page, noor, signa
         adres="oosterveen@politie.example",
         meldingsnummer=melding.nummer,
     )
+    advies = begin_advies(door=noor, vrager_is="directbetrokkene", fictieve_naam="Zonnebloem")
     paden = {
         "nieuw": "/nieuw/",
         "signaal-nieuw": "/signaal/nieuw/",
@@ -138,6 +140,9 @@ def test_de_schermen_van_een_melding_zijn_toegankelijk(pagina: Page, noor, signa
         "melding": melding.pad(),
         "terugkoppeling": besluit.pad(),
         "terugkoppeling-niet": f"{besluit.pad()}?hoe=niet",
+        "informeren": f"{melding.casus.pad()}informeren/",
+        "advies": advies.pad(),
+        "advies-gesprek": f"{advies.pad()}afspraak/",
         "zoeken": "/zoeken/",
     }
     mis = {}

@@ -80,6 +80,7 @@ def melding_aangenomen(v: Verhaal, *, direct: bool = False) -> None:
         )
         if anoniem:
             leg_nti_vast(v.melding, "De melder woont naast het gezin.", door=v.door, reden="Alleen de buren horen dit.")
+    familie_vastgelegd(v)
 
 
 def telbare_velden_gevuld(v: Verhaal) -> None:
@@ -93,7 +94,6 @@ def telbare_velden_gevuld(v: Verhaal) -> None:
             hulpverlening=v.melding.hulpverlening or "onbekend",
             aanleiding=v.melding.aanleiding or "zorgen",
         )
-    familie_vastgelegd(v)
 
 
 def netwerk_erbij(v: Verhaal) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from casus.models import Betrokkene
 from casus.personen.banden import leg_band
 from vt_cvs.demo.gezinnen import Lid
+from vt_cvs.demo.tijd import op_moment
 from vt_cvs.demo.verhaal import Verhaal
 
 
@@ -12,7 +13,8 @@ def familie_vastgelegd(v: Verhaal) -> None:
     """Parents, partners and children, as the household of the story has them."""
     leden = list(zip(v.gezin.leden, v.betrokkenen, strict=False))
     volwassenen = [(lid, b) for lid, b in leden if not lid.kind]
-    with v.na() as door:
+    door = v.door
+    with op_moment(v.nu):
         for lid, kind in leden:
             if lid.kind:
                 for _, ouder in volwassenen[:2]:
@@ -31,5 +33,5 @@ def _tussen(lid: Lid) -> str:
 
 def oma_hoort_erbij(oma: Betrokkene, v: Verhaal) -> None:
     """The mother of whom it is about."""
-    with v.na() as door:
-        leg_band(oma, "ouder", v.betrokkenen[0], door=door)
+    with op_moment(v.nu):
+        leg_band(oma, "ouder", v.betrokkenen[0], door=v.door)
