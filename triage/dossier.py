@@ -11,6 +11,7 @@ from triage.models import VHT, Antwoord, Besluitaantekening, Bevestiging, Geweld
 from vt_cvs.kern.regels import regel
 from vt_cvs.web import dagen
 
+
 def uitkomsten(casus: Casus) -> Iterator[tuple[int, str, str]]:
     """What was decided on each report, for the letters about it."""
     genomen = Triagebesluit.objects.filter(vht__melding__stap__casus=casus, genomen_op__isnull=False)

@@ -23,7 +23,6 @@ VAN_PERSONEN = {"casus.familieband", "casus.samenvoeging"}
 """Of people, not of one file: family is told with each person, a merging is told nowhere."""
 
 
-
 @pytest.fixture
 def vaste_tekst(verzoek, screener) -> str:
     """All sentences the product writes itself, with a little content so that each one appears."""

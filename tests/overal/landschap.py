@@ -34,6 +34,8 @@ from casus.services import vastleggen
 from casus.services.bijlagen import bewaar_bijlage
 from casus.services.noodknop import open_met_noodknop
 from diensten.models import VV, Keuze, Monitoren, Monitormoment, Overdracht
+from melding.advies.models import Adviesafspraak
+from melding.advies.rond import spreek_af
 from melding.advies.services import begin_advies
 from melding.meldingen.services.nti import leg_nti_vast
 from melding.models import Melding, Signaal
@@ -77,7 +79,8 @@ def bouw() -> Landschap:
     verzoeker = f.betrokkene(casus, voornamen="Iris", geboortedatum=date(1980, 1, 1))
     voer_uit(open_verzoek(casus, verzoeker, door=werker), "begin_screening", door=werker)
     _gesloten(werker, leider)
-    begin_advies(None, door=werker)
+    advies = begin_advies(None, door=werker)
+    spreek_af(advies, door=werker, gesprek_op=timezone.now(), waar="op kantoor", client_erbij=True)
     return Landschap(werker, leider, privacy, f.signaal(personen=(f.aangeleverd(),)))
 
 
@@ -165,6 +168,17 @@ def _benaderingen() -> Iterator[Plek]:
         yield {"nummer": rij.stap.casus.nummer, "pk": rij.pk}
 
 
+def _te_informeren() -> Iterator[Plek]:
+    for melding in Melding.objects.select_related("stap__casus"):
+        for betrokkene in Betrokkene.objects.filter(casus=melding.casus, stand=Betrokkene.Rol.DIRECT)[:1]:
+            yield {"nummer": melding.casus.nummer, "stap": melding.stap_id, "pk": betrokkene.pk}
+
+
+def _adviesgesprekken() -> Iterator[Plek]:
+    for gesprek in Adviesafspraak.objects.select_related("advies__stap__casus"):
+        yield {"nummer": gesprek.advies.nummer, "pk": gesprek.pk}
+
+
 def _diensten() -> Iterator[Plek]:
     soorten = {"vv", "overdracht", "monitoren", "maatwerk"}
     for stap in Processtap.objects.filter(soort__in=soorten).select_related("casus"):
@@ -240,6 +254,10 @@ CASUSPAGINAS = [
     "alarmering",
     "meldingen",
     "advies",
+    "advies_afspraak",
+    "advies_ondersteuning",
+    "advies_toestemming",
+    "informeren",
     "diensten",
     "nieuw_maatwerk",
     "nieuwe_overdracht",
@@ -266,6 +284,8 @@ MELDINGEN = [
     "nagekeken",
     "nti",
     "nti_weg",
+    "nti_contact",
+    "andere_regio",
     "vht",
     "triagebesluit",
     "triagebesluit_terughalen",
@@ -299,6 +319,10 @@ PLEKKEN: dict[str, Callable[[], Iterator[Plek]]] = {
     "beeindig_alarm": lambda: _rijen(Alarmering.objects.all()),
     "terugkoppeling": lambda: _rijen(Terugkoppeling.objects.all()),
     "brief": lambda: _rijen(Terugkoppeling.objects.all()),
+    "brief_pdf": lambda: _rijen(Terugkoppeling.objects.all()),
+    "advies_gesprek": _adviesgesprekken,
+    "informeer": _te_informeren,
+    "reactie": _te_informeren,
     "vht_rij": _vht_rijen,
     "dienst": _diensten,
     "keuze_na_dienst": _diensten,
@@ -325,7 +349,7 @@ PLEKKEN: dict[str, Callable[[], Iterator[Plek]]] = {
 ZONDER_DOSSIER = set(SIGNALEN)
 """Addresses of what is no case yet: for whoever takes up reports."""
 BUITEN = ("account/", "beheer/", "api/v1/", "melden/")
-"""Allauth and the admin bring their own; the API has its own table; the public form is for everyone, and has its own."""
+"""Allauth and the admin bring their own, the API has its own table, and the public form (for everyone) its own tests."""
 
 
 def adressen() -> list[tuple[str, str]]:
