@@ -21,7 +21,7 @@ def typ(pad: str, door) -> None:
 
 @pytest.mark.regel("RW-15.V1", "RW-15.A1")
 @pytest.mark.parametrize("uitvoering", ["verwijderen", "vernietigen"])
-def test_met_een_casus_gaan_de_concepten_van_iedereen(vol_dossier, werker, privacy, uitvoering):
+def test_met_een_casus_gaan_de_concepten_van_iedereen(vol_dossier, werker, privacy, uitvoering):  # noqa: F811
     ander = f.casus(werker)
     for wie in (werker, f.medewerker()):
         typ(f"{vol_dossier.pad()}vastleggen/contact/", wie)

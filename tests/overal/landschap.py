@@ -349,7 +349,7 @@ PLEKKEN: dict[str, Callable[[], Iterator[Plek]]] = {
 ZONDER_DOSSIER = set(SIGNALEN)
 """Addresses of what is no case yet: for whoever takes up reports."""
 BUITEN = ("account/", "beheer/", "api/v1/", "melden/")
-"""Allauth and the admin bring their own, the API has its own table, and the public form (for everyone) its own tests."""
+"""Allauth and the admin bring their own, the API has its own table, the public form (for everyone) its own tests."""
 
 
 def adressen() -> list[tuple[str, str]]:
