@@ -27,10 +27,14 @@ OPEN_ADRES = "NOT p.adres_geheim AND p.opgegaan_in_id IS NULL"
 KOLOMMEN = "p.id, p.opgegaan_in_id, p.zoeknaam, p.zoeksleutels, p.geboortedatum, p.bsn_index, p.adres_geheim"
 """What candidates are weighed by, read once."""
 
-BEKEND = f"""(SELECT true FROM {BETROKKENE} b JOIN {CASUS} c ON c.id = b.casus_id
-     WHERE b.persoon_id = g.id AND b.opgegaan_in_id IS NULL AND b.stand <> 'professional' AND c.soort = 'melding'
+BEKEND = f"""(SELECT true FROM {BETROKKENE} b
+     WHERE b.persoon_id = g.id AND b.opgegaan_in_id IS NULL AND b.stand <> 'professional'
+       AND (SELECT c.soort FROM {CASUS} c WHERE c.id = b.casus_id) = 'melding'
      LIMIT 1)"""
-"""A scalar question on purpose: asked in order, and no more often than there are people to show."""
+"""A scalar question on purpose: asked in order, and no more often than there are people to show.
+
+The case by its key, not as a join: on tables just filled, before statistics, a join was read whole for every candidate.
+"""
 
 
 def kandidaten(vraag: Zoekvraag, *, hoogstens: int) -> Sequence[Any]:

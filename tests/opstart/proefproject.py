@@ -79,6 +79,8 @@ class Migration(migrations.Migration):
 WSGI = (ROOT / "vt_cvs" / "wsgi.py").read_text()
 BESTANDEN = {
     "vt_cvs/settings.py": SETTINGS,
+    "vt_cvs/web/__init__.py": "",
+    "vt_cvs/koppelingen/__init__.py": "",
     "vt_cvs/urls.py": URLS,
     "vt_cvs/kern/tasks.py": TAAK,
     "vt_cvs/demo/management/commands/demo.py": DEMO,
@@ -87,7 +89,18 @@ BESTANDEN = {
     "register/dienst/urls.py": URLS,
     "register/dienst/wsgi.py": WSGI.replace("vt_cvs.settings", "register.dienst.settings"),
 }
-OVERNEMEN = ("start.py", "manage.py", "requirements.txt", "requirements-test.txt", "vt_cvs/celery.py", "vt_cvs/wsgi.py")
+OVERNEMEN = (
+    "start.py",
+    "manage.py",
+    "requirements.txt",
+    "requirements-test.txt",
+    "vt_cvs/celery.py",
+    "vt_cvs/wsgi.py",
+    "vt_cvs/web/stroom.py",
+    "vt_cvs/koppelingen/brp_simulator.py",
+    "vt_cvs/koppelingen/brp_bevolking.py",
+    "vt_cvs/koppelingen/brp_personen.yaml",
+)
 
 
 def maak(root: Path) -> Path:

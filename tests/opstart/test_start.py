@@ -45,6 +45,15 @@ def haal(poort: int) -> str:
         return str(antwoord.read().decode())
 
 
+def brp_antwoordt(poort: int) -> bool:
+    """Who brings no key is told so; that is an answer."""
+    try:
+        urllib.request.urlopen(f"http://127.0.0.1:{poort}/haalcentraal/api/brp/personen", b"{}", timeout=5)
+    except urllib.error.HTTPError as fout:
+        return fout.code == 401
+    return False
+
+
 def test_van_een_kale_map_tot_een_pagina_en_terug_naar_niets(root: Path, vrije_poort: int) -> None:
     with Start(root, vrije_poort) as eerste:
         tekst = eerste.tot(KLAAR)
@@ -56,6 +65,9 @@ def test_van_een_kale_map_tot_een_pagina_en_terug_naar_niets(root: Path, vrije_p
         assert "proefwoord" in tekst
         assert "true" in haal(vrije_poort)
         assert "true" in haal(vrije_poort + 1)
+        assert brp_antwoordt(vrije_poort + 2), "de demo heeft een eigen BRP"
+        brp = next(pid for pid, opdracht in eerste.draaiend().items() if "brp_simulator" in opdracht)
+        assert not [n for n in sleutels.NAMEN if f"\0{n}=" in Path(f"/proc/{brp}/environ").read_text()]
         # beat schedules, the broker carries, the worker does
         assert wacht_tot((root / "var" / "gedaan").exists)
         assert len(eerste.draaiend()) > 6
