@@ -91,7 +91,7 @@ def test_beheer_kent_geen_casus_en_geen_persoon(beheer):
 def test_een_sleutel_is_een_keer_te_zien_en_staat_alleen_als_vingerafdruk_in_de_database(beheer):
     antwoord = beheer.post(
         "/beheer/organisatie/afzender/add/",
-        {"naam": "Politie Merenland", "organisatietype": "jv-politie", "actief": "on"},
+        {"naam": "Politie Merenland", "soort": "organisatie", "organisatietype": "jv-politie", "actief": "on"},
         follow=True,
     )
     assert "eenmalig te zien" in antwoord.content.decode()

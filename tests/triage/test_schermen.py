@@ -56,7 +56,7 @@ def test_naast_de_vragen_staat_alles_wat_bekend_is_en_geen_advies(noor, als, vht
     factories.voeg_betrokkene_toe(eerder, persoon, door=noor)
     vreemd = factories.melding(door=factories.buitenstaander(), situatie="Geheim van Oost.").casus
     factories.voeg_betrokkene_toe(vreemd, persoon, door=vreemd.verantwoordelijke)
-    advies = factories.casus(noor, soort="advies")
+    advies = factories.advies(noor).casus
     factories.voeg_betrokkene_toe(advies, persoon, door=noor)
     pagina = als(noor).get(vht.pad()).content.decode()
     for tekst in (
