@@ -146,7 +146,10 @@ class ScoreForm(Formulier):
 
 class AfspraakForm(Formulier):
     tekst = forms.CharField(
-        label="Afspraak", widget=forms.Textarea(attrs={"rows": 3}), help_text="Wat er is afgesproken."
+        label="Afspraak",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Wat er is afgesproken. Geen tijd? Leg hem leeg vast en schrijf hem daarna op.",
     )
     met = forms.CharField(label="Met", max_length=200, required=False, help_text="Wie de afspraak maakten.")
 
@@ -154,15 +157,27 @@ class AfspraakForm(Formulier):
 class VoorwaardeForm(Formulier):
     tekst = forms.CharField(
         label="Voorwaarde",
+        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Wat er moet gebeuren of niet meer mag gebeuren. De tekst verandert later niet; aanscherpen kan wel.",
     )
     geldt_tot = DatumVeld(label="Geldt tot en met", required=False, help_text="Leeg: tot nader bericht.")
 
 
+class AanscherpForm(VoorwaardeForm):
+    """Only words replace words: an empty text never takes the place of a condition that stands."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tekst"].required = True
+
+
 class AlarmeringForm(Formulier):
     waarschuwing = forms.CharField(
-        label="Waarschuwing", max_length=200, help_text="Bijvoorbeeld: jachtgeweer in de woning."
+        label="Waarschuwing",
+        max_length=200,
+        required=False,
+        help_text="Bijvoorbeeld: jachtgeweer in de woning. Leeg vastleggen kan ook.",
     )
     wat_te_doen = forms.CharField(
         label="Wat te doen", max_length=400, required=False, help_text="Hoe een collega veilig blijft."

@@ -35,6 +35,15 @@ def _stap_van(casus: Casus, stap: Processtap | None) -> Processtap | None:
     return casus.stappen.filter(geeindigd_op__isnull=True).order_by("-begonnen_op", "-id").first()
 
 
+NOG_NIET = "Nog niet opgeschreven; vraag de medewerker hiernaast."
+"""What stands there when someone had no time for words: that it was done counts first (RW-3.3)."""
+
+
+@regel("RW-3.3")
+def _of_nog(tekst: str) -> str:
+    return tekst if tekst.strip() else NOG_NIET
+
+
 @regel("RW-5.13", "RW-5.15")
 @transaction.atomic
 def leg_contact_vast(
@@ -92,7 +101,7 @@ def stel_voorwaarde(
     casus: Casus, tekst: str, *, door: Medewerker, stap: Processtap | None = None, **velden: Any
 ) -> Veiligheidsvoorwaarde:
     """A condition; during triage it waits for the service that follows (RW-8.16)."""
-    rij = Veiligheidsvoorwaarde(casus=casus, stap=_stap_van(casus, stap), door=door, tekst=tekst, **velden)
+    rij = Veiligheidsvoorwaarde(casus=casus, stap=_stap_van(casus, stap), door=door, tekst=_of_nog(tekst), **velden)
     return maak(rij, door=door, mag=rechten.mag_vastleggen, zin="Veiligheidsvoorwaarde vastgesteld")
 
 
@@ -132,7 +141,7 @@ def beeindig_voorwaarde(
 def leg_afspraak_vast(
     casus: Casus, tekst: str, *, door: Medewerker, stap: Processtap | None = None, **velden: Any
 ) -> Veiligheidsafspraak:
-    rij = Veiligheidsafspraak(casus=casus, stap=_stap_van(casus, stap), door=door, tekst=tekst, **velden)
+    rij = Veiligheidsafspraak(casus=casus, stap=_stap_van(casus, stap), door=door, tekst=_of_nog(tekst), **velden)
     return maak(rij, door=door, mag=rechten.mag_vastleggen, zin="Veiligheidsafspraak vastgelegd")
 
 
@@ -140,7 +149,7 @@ def leg_afspraak_vast(
 @transaction.atomic
 def sla_alarm(casus: Casus, waarschuwing: str, *, door: Medewerker, wat_te_doen: str = "") -> Alarmering:
     """Warn everyone who opens the case."""
-    rij = Alarmering(casus=casus, door=door, waarschuwing=waarschuwing, wat_te_doen=wat_te_doen)
+    rij = Alarmering(casus=casus, door=door, waarschuwing=_of_nog(waarschuwing), wat_te_doen=wat_te_doen)
     maak(rij, door=door, mag=rechten.mag_vastleggen, zin="Alarmering vastgelegd")
     zet_merken(casus, door=door, heeft_alarm=True)
     return rij

@@ -11,7 +11,15 @@ from django.utils import timezone
 
 from casus import rechten
 from casus.dossier import NieuwSignaal, nieuw_signaal
-from casus.forms import AfspraakForm, AlarmeringForm, BeeindigForm, ContactForm, ScoreForm, VoorwaardeForm
+from casus.forms import (
+    AanscherpForm,
+    AfspraakForm,
+    AlarmeringForm,
+    BeeindigForm,
+    ContactForm,
+    ScoreForm,
+    VoorwaardeForm,
+)
 from casus.models import Alarmering, Casus, Contact, Veiligheidsvoorwaarde
 from casus.services import vastleggen
 from casus.services.bijlagen import bewaar_bijlage
@@ -119,7 +127,7 @@ def scherp_aan(request: Verzoek, nummer: str, pk: int) -> HttpResponse:
     """The old text stays readable, the new one takes its place (RW-11.2)."""
     casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
     oud = get_object_or_404(Veiligheidsvoorwaarde, pk=pk, casus=casus, beeindigd_op=None)
-    form = VoorwaardeForm(request.POST or None, initial={"tekst": oud.tekst, "geldt_tot": oud.geldt_tot})
+    form = AanscherpForm(request.POST or None, initial={"tekst": oud.tekst, "geldt_tot": oud.geldt_tot})
     if form.is_valid():
         with toon_belemmeringen(form):
             vastleggen.scherp_aan(oud, door=request.user, **form.cleaned_data)

@@ -13,6 +13,7 @@ from casus.models import Alarmering, Bijlage, Casus, Contact, Taak, Veiligheidsa
 from casus.models import Veiligheidsvoorwaarde as Voorwaarde
 from casus.services.bijlagen import lees_bijlage
 from casus.services.casussen import sluit_casus
+from casus.services.vastleggen import stel_voorwaarde
 from casus.services.werk import maak_taak
 from melding.models import Signaal
 from tests import factories
@@ -114,12 +115,22 @@ def test_de_lijst_bladert_zonder_iets_te_missen_of_te_herhalen(noor, casus):
         ("afspraak", {"tekst": "Bij ruzie gaat hij naar zijn broer."}, Veiligheidsafspraak),
         ("voorwaarde", {"tekst": "Geen alcohol als de kinderen er zijn."}, Voorwaarde),
         ("alarmering", {"waarschuwing": "Vuurwapen in huis"}, Alarmering),
+        ("afspraak", {"tekst": "", "met": ""}, Veiligheidsafspraak),
+        ("voorwaarde", {"tekst": " ", "geldt_tot": ""}, Voorwaarde),
+        ("alarmering", {"waarschuwing": "", "wat_te_doen": ""}, Alarmering),
     ],
 )
 def test_vastleggen_voor_de_veiligheid_lukt_altijd_ook_met_lege_velden(noor, casus, wat, gegevens, model):
     antwoord = ingelogd(noor).post(f"{casus.pad()}vastleggen/{wat}/", gegevens)
     assert antwoord.status_code == 302
     assert model.objects.filter(casus=casus).count() == 1
+
+
+def test_een_lege_tekst_neemt_nooit_de_plaats_in_van_een_voorwaarde(noor, casus):
+    oud = stel_voorwaarde(casus, "Geen alcohol als de kinderen er zijn.", door=noor)
+    antwoord = ingelogd(noor).post(f"{casus.pad()}voorwaarde/{oud.pk}/aanscherpen/", {"tekst": "", "geldt_tot": ""})
+    assert antwoord.status_code == 422
+    assert Voorwaarde.objects.get(casus=casus).beeindigd_op is None
 
 
 @pytest.mark.regel("RW-8.1", "RW-8.2")
