@@ -280,7 +280,7 @@ def noor_sluit_de_casus(pagina: Page, casus: Casus) -> None:
     melding = Melding.objects.get(stap__casus=casus)
     pagina.goto(melding.pad())
     pagina.get_by_label("Duur van het geweld").select_option(label="> 1 maand, < 6 maanden")
-    pagina.get_by_label("Gemeente").select_option(label="Zeewolde")
+    pagina.get_by_label("Gemeente", exact=True).select_option(label="Zeewolde")
     pagina.get_by_role("button", name="Melding bewaren").click()
     expect(pagina.get_by_text("Melding bewaard")).to_be_visible()
     pagina.get_by_role("button", name="Melding afhandelen").click()

@@ -28,7 +28,7 @@ def noor() -> Medewerker:
 
 def typ(pagina: Page, tekst: str = TEKST) -> None:
     pagina.get_by_label("Wat er is verteld").press_sequentially(tekst)
-    expect(pagina.get_by_text("Concept bewaard om")).to_be_visible()
+    expect(pagina.get_by_text("Concept bewaard om")).to_be_visible(timeout=20_000)
 
 
 def veld(pagina: Page):
@@ -46,7 +46,7 @@ def test_na_een_crash_midden_in_het_typen_staat_alles_er_nog(pagina: Page, noor)
     ander = pagina.context.new_page()
     pagina.close(run_before_unload=False)
     ander.goto(PAD)
-    expect(aanbod(ander)).to_be_visible()
+    expect(aanbod(ander)).to_be_visible(timeout=20_000)
     expect(veld(ander)).to_have_value("")  # nothing is filled in unasked
     assert op_elke_breedte(ander, "concept") == []
     ander.get_by_role("button", name="Verder met wat je typte").click()
@@ -56,7 +56,7 @@ def test_na_een_crash_midden_in_het_typen_staat_alles_er_nog(pagina: Page, noor)
     ander.wait_for_url("**/signaal/M-*/")
     assert Signaal.objects.get().tekst == TEKST
     ander.goto(PAD)
-    expect(veld(ander)).to_be_visible()
+    expect(veld(ander)).to_be_visible(timeout=20_000)
     ander.wait_for_load_state("networkidle")
     expect(aanbod(ander)).to_have_count(0)
 
@@ -83,8 +83,8 @@ def test_twee_vensters_weten_van_elkaar_en_verliezen_niets(pagina: Page, noor):
     expect(veld(tweede)).to_have_value("Uit het eerste venster.")
     typ(tweede, " En verder.")
     veld(pagina).press_sequentially(" Toch nog hier.")
-    expect(pagina.get_by_text("in een ander venster verder gegaan")).to_be_visible()
-    expect(pagina.get_by_role("button", name="Verder met wat je typte")).to_be_visible()
+    expect(pagina.get_by_text("in een ander venster verder gegaan")).to_be_visible(timeout=20_000)
+    expect(pagina.get_by_role("button", name="Verder met wat je typte")).to_be_visible(timeout=20_000)
     assert Klad.objects.open().count() == 2
 
 
@@ -95,9 +95,9 @@ def test_uitgelogd_tijdens_het_typen_en_weer_in(pagina: Page, noor):
     Session.objects.all().delete()
     cache.clear()
     veld(pagina).press_sequentially(" De politie is er.")
-    expect(pagina.get_by_text("Je bent uitgelogd.")).to_be_visible()
+    expect(pagina.get_by_text("Je bent uitgelogd.")).to_be_visible(timeout=20_000)
     log_in(pagina, noor)
-    expect(pagina.get_by_text("Concept bewaard om")).to_be_visible()
+    expect(pagina.get_by_text("Concept bewaard om")).to_be_visible(timeout=20_000)
     pagina.goto(PAD)
     pagina.get_by_role("button", name="Verder met wat je typte").click()
     expect(veld(pagina)).to_have_value(f"{TEKST} De politie is er.")
@@ -108,7 +108,7 @@ def test_een_lange_melding_met_meer_mensen_komt_helemaal_terug(pagina: Page, noo
     pagina.goto("/melding/nieuw/")
     pagina.get_by_role("button", name="Nog iemand erbij").click()
     pagina.locator("#persoon-2").get_by_label("Achternaam").press_sequentially("Martina")
-    expect(pagina.get_by_text("Concept bewaard om")).to_be_visible()
+    expect(pagina.get_by_text("Concept bewaard om")).to_be_visible(timeout=20_000)
     pagina.goto("/melding/nieuw/")
     pagina.get_by_role("button", name="Verder met wat je typte").click()
     expect(pagina.locator("#persoon-2").get_by_label("Achternaam")).to_have_value("Martina")

@@ -40,7 +40,8 @@ def site() -> Path:
 @pytest.fixture
 def vrije_poort() -> int:
     """One whose two successors are free too, below the range that the kernel hands out itself."""
-    for poort in range(20000 + os.getpid() % 5000, 32000, 3):
+    eigen = 20000 + 2000 * (int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 6)
+    for poort in range(eigen + os.getpid() % 300 * 3, eigen + 2000, 3):
         with socket.socket() as een, socket.socket() as twee, socket.socket() as drie:
             try:
                 een.bind(("127.0.0.1", poort))
