@@ -255,6 +255,14 @@ function klad(formulier) {
   return kladden.get(formulier);
 }
 
+// Typed before this script was there: on a long page one is quicker than it.
+function isAnders(veld) {
+  if (!veld.name || ["hidden", "file", "submit", "button"].includes(veld.type)) return false;
+  if (veld.type === "checkbox" || veld.type === "radio") return veld.checked !== veld.defaultChecked;
+  if (veld.options) return [...veld.options].some((keuze) => keuze.defaultSelected) ? [...veld.options].some((keuze) => keuze.selected !== keuze.defaultSelected) : veld.selectedIndex > 0;
+  return "defaultValue" in veld && veld.value !== veld.defaultValue;
+}
+
 const bewaarAlles = (opties) => kladden.forEach((k) => void k.bewaar(opties));
 
 if (wie) {
@@ -273,6 +281,7 @@ if (wie) {
     if (detail.successful && target.getAttribute?.("hx-trigger") === "change") kladden.get(target.closest("form"))?.deelBewaard(target);
   });
   const hier = [...document.forms].filter(telt);
+  for (const formulier of hier) for (const veld of formulier.elements) if (isAnders(veld)) klad(formulier)?.getypt(veld.name);
   if (hier.length) {
     const { status, inhoud } = await vraag("kijk", {});
     if (status === 200) for (const formulier of hier) {
