@@ -8,7 +8,7 @@ from typing import Any
 
 from casus import rechten
 from casus.models import Persoon
-from casus.selectors.herkennen import HOOGSTENS, Herkenning, _als_herkenning, _casussen_van
+from casus.selectors.herkennen import HOOGSTENS, Herkenning, als_herkenning, casussen_van
 from casus.selectors.kandidaten import vraag_aan_database
 from casus.selectors.personen import Zoekvraag
 from vt_cvs.kern.regels import regel
@@ -26,7 +26,7 @@ def herken_velen(medewerker: Medewerker, vragen: Sequence[Zoekvraag]) -> list[li
     allen = {persoon.pk for personen in per_vraag for persoon in personen}
     if not allen:
         return [[] for _ in vragen]
-    casussen = _casussen_van(sorted(allen), medewerker)
+    casussen = casussen_van(sorted(allen), medewerker)
     noteer_gezien(
         medewerker,
         Gebeurtenis.HERKENNEN,
@@ -35,7 +35,7 @@ def herken_velen(medewerker: Medewerker, vragen: Sequence[Zoekvraag]) -> list[li
         grond="opvoeren voor een melding",
     )
     return [
-        [_als_herkenning(persoon, vraag, casussen.get(persoon.pk, [])) for persoon in personen]
+        [als_herkenning(persoon, vraag, casussen.get(persoon.pk, [])) for persoon in personen]
         for vraag, personen in zip(vragen, per_vraag, strict=True)
     ]
 
@@ -52,7 +52,9 @@ def _kandidaten(vragen: Sequence[Zoekvraag]) -> list[list[Any]]:
             waarden |= {f"v{i}_{naam}": waarde for naam, waarde in eigen.items()}
     per_vraag: list[list[Any]] = [[] for _ in vragen]
     if delen:
-        gevonden: Iterable[Any] = Persoon.objects.raw(f"{' UNION ALL '.join(delen)} ORDER BY vraag, plaats", waarden)
+        gevonden: Iterable[Any] = Persoon.objects.raw(
+            f"{' UNION ALL '.join(delen)} ORDER BY vraag, rangnummer", waarden
+        )
         for persoon in gevonden:
             per_vraag[persoon.vraag].append(persoon)
     return per_vraag

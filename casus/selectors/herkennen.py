@@ -110,11 +110,11 @@ def herken(
 def herkenningen(medewerker: Medewerker, vraag: Zoekvraag, *, hoogstens: int) -> list[Herkenning]:
     """Known people with their cases: one query for the people, one for the cases."""
     personen = vind_personen(vraag, hoogstens=hoogstens)
-    casussen = _casussen_van([persoon.pk for persoon in personen], medewerker)
-    return [_als_herkenning(persoon, vraag, casussen.get(persoon.pk, [])) for persoon in personen]
+    casussen = casussen_van([persoon.pk for persoon in personen], medewerker)
+    return [als_herkenning(persoon, vraag, casussen.get(persoon.pk, [])) for persoon in personen]
 
 
-def _als_herkenning(persoon: Any, vraag: Zoekvraag, casussen: list[BekendeCasus]) -> Herkenning:
+def als_herkenning(persoon: Any, vraag: Zoekvraag, casussen: list[BekendeCasus]) -> Herkenning:
     reden, zeker = waarom(persoon, vraag)
     if casussen and all(casus.afgeschermd for casus in casussen):
         return Herkenning(persoon.pk, casussen=casussen, afgeschermd=True, zeker=zeker)
@@ -129,7 +129,7 @@ def _als_herkenning(persoon: Any, vraag: Zoekvraag, casussen: list[BekendeCasus]
     )
 
 
-def _casussen_van(personen: Iterable[int], medewerker: Medewerker) -> dict[int, list[BekendeCasus]]:
+def casussen_van(personen: Iterable[int], medewerker: Medewerker) -> dict[int, list[BekendeCasus]]:
     """By person, open ones first, then the latest."""
     gevonden: dict[int, list[BekendeCasus]] = {}
     for betrokkene in _betrokkenheden(personen, medewerker):

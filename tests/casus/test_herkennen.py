@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from casus.bewaren.anonimiseren import leeg_velden
 from casus.models import Betrokkene, Casus, Persoon
+from casus.selectors.herken_velen import herken_velen
 from casus.selectors.herkennen import herken
 from casus.selectors.personen import lees_zoekvraag
 from casus.services.betrokkenen import wijzig_persoon
@@ -250,3 +251,21 @@ def test_het_bsn_staat_nergens_leesbaar_in_de_vraag():
     vraag = lees_zoekvraag("martina 999990019 9-3-1990")
     assert (vraag.naam, vraag.geboortedatum) == ("martina", GEBOREN)
     assert vraag.bsn == bsn_index("999990019") != "999990019"
+
+
+@pytest.mark.regel("RW-5.10")
+def test_een_bericht_met_meer_mensen_geeft_dezelfde_volgorde_als_ieder_apart(voorkant, casus, fatima):
+    for voornaam, plaats in (("Shanel", "Aalburg"), ("Shanella", "Aalburg"), ("Chantal", "Zeewolde")):
+        factories.betrokkene(
+            casus, voornamen=voornaam, achternaam="Martina", geboortedatum=date(1985, 6, 1), plaats=plaats
+        )
+    vragen = [
+        {"voornamen": "Shanella", "achternaam": "Martina", "geboortedatum": GEBOREN},
+        {"voornamen": "Chantal", "achternaam": "Martina"},
+    ]
+    samen = herken_velen(voorkant, [lees_zoekvraag(**vraag) for vraag in vragen])
+    assert [[h.persoon_id for h in een] for een in samen] == [
+        [h.persoon_id for h in herken(voorkant, **vraag)] for vraag in vragen
+    ]
+    assert samen[0][0].naam == "Shanella Maria van der Martina"
+    assert samen[1][0].naam == "Chantal Martina"
