@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, sync_playwright
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the thread of the test
@@ -36,6 +38,44 @@ def browser() -> Iterator[Browser]:
         venster = speler.chromium.launch(executable_path="/usr/bin/chromium", args=VLAGGEN)
         yield venster
         venster.close()
+
+
+class _Bezig:
+    """How many requests the server has in hand: a closed page cancels no request that the server already began."""
+
+    def __init__(self) -> None:
+        self._aantal = 0
+        self._wissel = threading.Condition()
+        request_started.connect(self._begint, weak=False)
+        request_finished.connect(self._eindigt, weak=False)
+
+    def _begint(self, **_: object) -> None:
+        with self._wissel:
+            self._aantal += 1
+
+    def _eindigt(self, **_: object) -> None:
+        with self._wissel:
+            self._aantal -= 1
+            self._wissel.notify_all()
+
+    def wacht_tot_klaar(self) -> None:
+        """Returns when nothing runs; fails after half a minute rather than empty a database in use."""
+        with self._wissel:
+            klaar = self._wissel.wait_for(lambda: self._aantal <= 0, timeout=30)
+            self._aantal = 0
+        assert klaar, "de server rondt een verzoek niet af"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _bezig() -> _Bezig:
+    return _Bezig()
+
+
+@pytest.fixture(autouse=True)
+def _eerst_klaar(_bezig: _Bezig, transactional_db, live_server) -> Iterator[None]:
+    """The database is emptied after the last answer, never during it."""
+    yield
+    _bezig.wacht_tot_klaar()
 
 
 @pytest.fixture
