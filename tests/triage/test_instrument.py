@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triage.instrument import Instrument, concludeer, huidig_instrument, instrument, instrumenten
+from triage.instrument import Instrument, concludeer, huidig_instrument, instrument, meegeleverd
 
 VOORBEELD = instrument("voorbeeld-2026")
 CODES = [vraag.code for vraag in VOORBEELD.vragen]
@@ -27,7 +27,7 @@ def test_het_voorbeeld_zegt_dat_het_een_voorbeeld_is():
 
 
 @pytest.mark.regel("RW-3.9", "RW-4.3")
-@pytest.mark.parametrize("soort", sorted(instrumenten()))
+@pytest.mark.parametrize("soort", sorted(meegeleverd()))
 def test_elke_vraag_zegt_waarvoor_zij_dient(soort):
     vragen = instrument(soort).vragen
     assert all(vraag.uitleg and vraag.tekst.endswith("?") and vraag.kort for vraag in vragen)
@@ -36,6 +36,7 @@ def test_elke_vraag_zegt_waarvoor_zij_dient(soort):
 
 
 @pytest.mark.regel("RW-3.6")
+@pytest.mark.django_db
 def test_op_elke_dag_geldt_een_uitgave():
     assert isinstance(huidig_instrument(date(2026, 11, 22)), Instrument)
     assert huidig_instrument(date(1990, 1, 1)) is VOORBEELD

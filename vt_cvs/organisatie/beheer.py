@@ -12,8 +12,10 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 TONEN = frozenset({"organisatie"})
-"""Only what this product made for the administrator. Packages register screens of their own (addresses, second
-factors, linked accounts, groups, sessions): each would be a way around `accounts`."""
+TONEN_OOK = frozenset({"triage.instrumentuitgave"})
+"""Only what this product made for the administrator, of a floor above nothing but what holds no case. Packages register
+screens of their own (addresses, second factors, linked accounts, groups, sessions): each would be a way around
+`accounts`."""
 
 
 class BeheerConfig(AdminConfig):
@@ -33,7 +35,7 @@ class Beheer(AdminSite):
         modellen: Iterable[type[Model]] = (
             [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
         )
-        eigen = [model for model in modellen if model._meta.app_label in TONEN]
+        eigen = [model for model in modellen if model._meta.app_label in TONEN or model._meta.label_lower in TONEN_OOK]
         if eigen:
             super().register(eigen, admin_class, **options)
 

@@ -137,7 +137,8 @@ class Medewerker(AbstractBaseUser):
     def _teamnaam(self) -> str:
         return self.team.naam if self.team else ""
 
-    # Django's admin asks these; the administrator manages this app and nothing that holds a case.
+    # Django's admin asks these; the administrator manages this app and, of triage, the editions of the instrument:
+    # nothing that holds a case.
     @property
     def is_staff(self) -> bool:
         return self.is_active and self.heeft_rol(Rol.BEHEERDER)
@@ -147,13 +148,13 @@ class Medewerker(AbstractBaseUser):
         return False
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
-        return self.is_staff and perm.split(".")[0] == "organisatie"
+        return self.is_staff and (perm.startswith("organisatie.") or perm.endswith("_instrumentuitgave"))
 
     def has_perms(self, perms: Iterable[str], obj: object = None) -> bool:
         return all(self.has_perm(perm, obj) for perm in perms)
 
     def has_module_perms(self, app_label: str) -> bool:
-        return self.is_staff and app_label == "organisatie"
+        return self.is_staff and app_label in {"organisatie", "triage"}
 
 
 def systeemmedewerker(naam: str) -> Medewerker:

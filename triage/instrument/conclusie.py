@@ -1,93 +1,15 @@
-"""The instrument behind the VHT: data with a version, and the conclusion that follows from the answers."""
+"""The conclusion: it follows from the answers and from nothing else, and says why."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
-from pathlib import Path
-from typing import Any
 
-import yaml
-
+from triage.instrument.soorten import Criterium, Instrument, Onderdeel
 from vt_cvs.kern.regels import regel
 
-MAP = Path(__file__).with_name("instrumenten")
 MULTIPROBLEMATISCH_CRITERIUM_B = 5
 """The number that the total conclusion bears when a criterium B was ticked (RW-8.22)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Criterium:
-    """One question, with what it is for."""
-
-    code: str
-    tekst: str
-    kort: str
-    uitleg: str
-    criterium_b: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Onderdeel:
-    """Part A, B or C, and what its conclusion is called."""
-
-    letter: str
-    naam: str
-    positief: str
-    negatief: str
-    vragen: tuple[Criterium, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Instrument:
-    """One edition; old assessments keep the edition they were made with."""
-
-    versie: str
-    naam: str
-    voorbeeld: bool
-    bron: str
-    geldig_van: date
-    onderdelen: tuple[Onderdeel, ...]
-
-    @property
-    def vragen(self) -> tuple[Criterium, ...]:
-        return tuple(vraag for onderdeel in self.onderdelen for vraag in onderdeel.vragen)
-
-    def vraag(self, code: str) -> Criterium:
-        return next(vraag for vraag in self.vragen if vraag.code == code)
-
-
-def _maak(gegevens: dict[str, Any]) -> Instrument:
-    onderdelen = tuple(
-        Onderdeel(**{**onderdeel, "vragen": tuple(Criterium(**vraag) for vraag in onderdeel["vragen"])})
-        for onderdeel in gegevens.pop("onderdelen")
-    )
-    return Instrument(**gegevens, onderdelen=onderdelen)
-
-
-@cache
-def instrumenten() -> dict[str, Instrument]:
-    """Every edition, by version."""
-    gelezen = [_maak(yaml.safe_load(pad.read_text(encoding="utf-8"))) for pad in sorted(MAP.glob("*.yaml"))]
-    return {instrument.versie: instrument for instrument in gelezen}
-
-
-@regel("RW-3.6")
-def instrument(versie: str) -> Instrument:
-    return instrumenten()[versie]
-
-
-@regel("RW-3.6")
-def huidig_instrument(op: date) -> Instrument:
-    """The edition in force on this day."""
-    geldig = [i for i in instrumenten().values() if i.geldig_van <= op]
-    return max(geldig or instrumenten().values(), key=lambda i: i.geldig_van)
-
-
-# --- the conclusion -----------------------------------------------------------------------------------------------
-
 ACUUT, STRUCTUREEL, MULTIPROBLEMATISCH, GEEN, ONBEKEND = (
     "acuut",
     "structureel",
