@@ -54,5 +54,6 @@ def veeg() -> int:
             door=systeemmedewerker("Klok"),
             voor=medewerker,
             houdt_sluiten_tegen=False,
+            over_veiligheid=False,
         )
     return aantal

@@ -33,6 +33,7 @@ def vraag_informeren(stap: Processtap, meldingsnummer: str, *, door: Medewerker)
         stap=stap,
         termijn=informeertermijn(stap.begonnen_op),
         houdt_sluiten_tegen=False,
+        over_veiligheid=False,
     )
 
 

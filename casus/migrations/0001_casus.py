@@ -848,6 +848,7 @@ class Migration(migrations.Migration):
                         ('termijn', models.CharField(blank=True, max_length=60, verbose_name='termijn')),
                         ('uitleg', models.CharField(blank=True, max_length=300, verbose_name='hoe de termijn is berekend')),
                         ('direct', models.BooleanField(default=False, verbose_name='direct handelen')),
+                        ('over_veiligheid', models.BooleanField(default=True, verbose_name='gaat over veiligheid')),
                         ('houdt_sluiten_tegen', models.BooleanField(default=True, verbose_name='houdt sluiten tegen')),
                         ('stand', models.CharField(choices=[('open', 'open'), ('gedaan', 'gedaan'), ('vervallen', 'vervallen')], default='open', max_length=10, verbose_name='stand')),
                         ('gemaakt_op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='gemaakt op')),

@@ -17,7 +17,8 @@ class Taak(models.Model):
     """Something that waits for someone. Mijn werk and the clocks in lists read nothing else.
 
     `onderwerp` names what it is about without the spine knowing that table; `pad` is where one does it. A task is
-    made again without harm: an open one with the same subject and kind is kept.
+    made again without harm: an open one with the same subject and kind is kept. `over_veiligheid` is false for what
+    keeps the file in order (data to check, letters, closing): in an acute case that waits for its own term.
     """
 
     class Stand(models.TextChoices):
@@ -47,6 +48,7 @@ class Taak(models.Model):
     termijn = models.CharField("termijn", max_length=60, blank=True)
     uitleg = models.CharField("hoe de termijn is berekend", max_length=300, blank=True)
     direct = models.BooleanField("direct handelen", default=False)
+    over_veiligheid = models.BooleanField("gaat over veiligheid", default=True)
     houdt_sluiten_tegen = models.BooleanField("houdt sluiten tegen", default=True)
     stand = models.CharField("stand", max_length=10, choices=Stand.choices, default=Stand.OPEN)
     gemaakt_op = models.DateTimeField("gemaakt op", default=timezone.now)

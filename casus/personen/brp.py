@@ -119,6 +119,7 @@ def verwerk_geheim(betrokkene: Betrokkene, geheim: bool, *, door: Medewerker) ->
             casus=betrokkene.casus,
             voor=betrokkene.casus.verantwoordelijke,
             houdt_sluiten_tegen=False,
+            over_veiligheid=False,
         )
 
 

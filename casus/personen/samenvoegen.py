@@ -251,4 +251,5 @@ def _vraag_nakijken(persoon: Persoon, casussen: list[Casus], *, door: Medewerker
                 casus=casus,
                 voor=casus.verantwoordelijke,
                 houdt_sluiten_tegen=False,
+                over_veiligheid=False,
             )

@@ -3,141 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from itertools import islice
-from typing import Any, NamedTuple
 
 from django.core.cache import cache
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from casus.models import Casus, Processtap, Taak
+from casus.models import Casus, Taak
+from casus.selectors.werkregel import BUNDEL, GROEPEN, VELDEN, Wachtend, Werkregel, gebundeld
 from vt_cvs.kern.regels import regel
-from vt_cvs.kern.termijnen import Klok, toon_klok
 from vt_cvs.kern.werkdagen import DAG
 from vt_cvs.organisatie.models import Medewerker, Rol
 
 PER_BLADZIJDE = 50
 AANTAL_GELDT = 3  # seconds
 NOOIT = date(9999, 12, 31)
-SOORTEN, STAPPEN = dict(Casus.Soort.choices), dict(Processtap.Soort.choices)
-GROEPEN = {1: "nu", 2: "vandaag", 3: "deze_week", 4: "later"}
 LANG_GEEN_CONTACT = timedelta(days=14)
 RANGEN = {"acuut": 1, "structureel": 2, "onbekend": 3}
-VELDEN = (
-    "id",
-    "titel",
-    "omdat",
-    "kop",
-    "pad",
-    "uiterlijk",
-    "rekenkundig",
-    "termijn",
-    "direct",
-    "stap__soort",
-    "casus__naam",
-    "casus__nummer",
-    "casus__soort",
-    "casus__veiligheid",
-    "casus__laagste_score",
-    "casus__laatste_contact_op",
-    "casus__laatste_contact_hoe",
-    "casus__heeft_alarm",
-    "casus__heeft_nti",
-    "casus__verantwoordelijke__naam",
-)
-
-
-class Wachtend(NamedTuple):
-    """An open task as far as its place goes; what else a line shows is read for the lines on screen only."""
-
-    groep: int
-    rang: int
-    dag: date
-    id: int
-    uiterlijk: date | None
-    soort: str
-    stap: str | None
-    veiligheid: str | None
-    van_niemand: bool
-    lang_stil: bool
-    verborgen: bool
-
-    @property
-    def volgteken(self) -> str:
-        return f"{self.groep}.{self.rang}.{self.dag:%Y%m%d}.{self.id}"
-
-
-@dataclass(frozen=True, slots=True)
-class Werkregel:
-    """One line of work, as the list shows it."""
-
-    id: int
-    groep: str
-    kop: str
-    nummer: str
-    casuspad: str
-    type: str
-    wat: str
-    titel: str
-    omdat: str
-    pad: str
-    klok: Klok | None
-    veiligheid: str
-    score: int | None
-    contact_op: datetime | None
-    contact_hoe: str
-    alarm: bool
-    nti: bool
-    verantwoordelijke: str
-    volgteken: str
-
-    @classmethod
-    def van(cls, taak: Wachtend, rij: Mapping[str, Any], vandaag: date) -> Werkregel:
-        if taak.verborgen:
-            rij = {**rij, "casus__naam": "Afgeschermde casus", "omdat": "", "titel": "Werk in een afgeschermde casus"}
-        nummer = rij["casus__nummer"] or ""
-        type_ = SOORTEN[rij["casus__soort"]] if nummer else "signaal"
-        stap = STAPPEN[rij["stap__soort"]] if rij["stap__soort"] else ""
-        return cls(
-            id=rij["id"],
-            groep=GROEPEN[taak.groep],
-            kop=rij["casus__naam"] or (f"Casus {nummer}" if nummer else rij["kop"]),
-            nummer=nummer,
-            casuspad=f"/casus/{nummer}/" if nummer else rij["pad"],
-            type=type_,
-            wat=" · ".join(dict.fromkeys(filter(None, (type_, stap, "nog van niemand" if taak.van_niemand else "")))),
-            titel=rij["titel"],
-            omdat=rij["omdat"],
-            pad=rij["pad"],
-            klok=_klok(rij["termijn"], rij["uiterlijk"], rij["rekenkundig"], vandaag, direct=rij["direct"]),
-            veiligheid="" if rij["casus__soort"] == "advies" or not nummer else rij["casus__veiligheid"],
-            score=rij["casus__laagste_score"],
-            contact_op=rij["casus__laatste_contact_op"],
-            contact_hoe=rij["casus__laatste_contact_hoe"] or "",
-            alarm=bool(rij["casus__heeft_alarm"]),
-            nti=bool(rij["casus__heeft_nti"]),
-            verantwoordelijke=rij["casus__verantwoordelijke__naam"] or "",
-            volgteken=taak.volgteken,
-        )
-
-
-@lru_cache(maxsize=4096)
-def _klok(
-    termijn: str, uiterlijk: date | None, rekenkundig: date | None, vandaag: date, *, direct: bool
-) -> Klok | None:
-    """Many lines share a day and a term; counting working days for each of them anew is most of the work."""
-    if direct:
-        onder = toon_klok(termijn, uiterlijk, vandaag).onder if uiterlijk else ""
-        return Klok("nu", "direct handelen", onder, "")
-    if uiterlijk is None:
-        return None
-    return toon_klok(termijn, uiterlijk, vandaag, rekenkundig=rekenkundig)
 
 
 def van_mij(medewerker: Medewerker) -> Combinable | Q:
@@ -163,7 +49,10 @@ def genoemd(medewerker: Medewerker) -> Exists:
 
 @regel("RW-4.12")
 def mijn_taken(medewerker: Medewerker) -> list[Wachtend]:
-    """Open tasks in the order of the list: urgency (safety and clock), then safety, then the last day."""
+    """Open tasks in the order of the list: urgency (safety and clock), then safety, then the last day.
+
+    Keeping a file in order is never as urgent as the safety in it, and the same check on four people is one line.
+    """
     vandaag, stil_sinds = timezone.localdate(), timezone.now() - LANG_GEEN_CONTACT
     verborgen = Q(casus__afgeschermd=True) & ~genoemd(medewerker)
     stil = Q(casus__stand=Casus.Stand.OPEN, gehoord__lt=stil_sinds)
@@ -176,12 +65,15 @@ def mijn_taken(medewerker: Medewerker) -> list[Wachtend]:
         )
         .values_list(
             "id", "direct", "uiterlijk", "soort", "voor_id", "verborgen", "stil", "stap__soort", "casus__veiligheid",
+            "casus_id", "over_veiligheid",
         )
     )  # fmt: skip
     taken = sorted(
         Wachtend(
-            groep=_groep(vandaag, direct=direct, uiterlijk=uiterlijk, soort=soort, veiligheid=veiligheid),
-            rang=0 if direct else RANGEN.get(veiligheid, 4),
+            groep=_groep(
+                vandaag, direct=direct, acuut=eerst and veiligheid == "acuut", uiterlijk=uiterlijk, soort=soort
+            ),
+            rang=0 if direct else RANGEN.get(veiligheid, 4) if eerst else 5,
             dag=uiterlijk or NOOIT,
             id=id_,
             uiterlijk=uiterlijk,
@@ -191,9 +83,11 @@ def mijn_taken(medewerker: Medewerker) -> list[Wachtend]:
             van_niemand=voor is None,
             lang_stil=bool(lang_stil),
             verborgen=bool(verborgen),
+            bundel=None if eerst or casus is None else (casus, soort, voor),
         )
-        for id_, direct, uiterlijk, soort, voor, verborgen, lang_stil, stap, veiligheid in rijen
+        for id_, direct, uiterlijk, soort, voor, verborgen, lang_stil, stap, veiligheid, casus, eerst in rijen
     )
+    taken = gebundeld(taken)
     cache.set(f"werk:{medewerker.pk}", len(taken), AANTAL_GELDT)
     return taken
 
@@ -202,14 +96,15 @@ def aantal_taken(medewerker: Medewerker) -> int:
     """The number in the menu of every page: a few seconds old at most, and the same as in the list just seen."""
 
     def tel() -> int:
-        return Taak.objects.filter(van_mij(medewerker), stand=Taak.Stand.OPEN).count()
+        taken = Taak.objects.filter(van_mij(medewerker), stand=Taak.Stand.OPEN)
+        return int(taken.aggregate(n=Count(BUNDEL, distinct=True))["n"])
 
     return int(cache.get_or_set(f"werk:{medewerker.pk}", tel, AANTAL_GELDT) or 0)
 
 
-def _groep(vandaag: date, *, direct: bool, uiterlijk: date | None, soort: str, veiligheid: str | None) -> int:
+def _groep(vandaag: date, *, direct: bool, acuut: bool, uiterlijk: date | None, soort: str) -> int:
     dagen = (uiterlijk - vandaag).days if uiterlijk else None
-    if direct or veiligheid == "acuut" or (dagen is not None and dagen < 0):
+    if direct or acuut or (dagen is not None and dagen < 0):
         return 1
     if soort == "signaal" or dagen == 0:
         return 2

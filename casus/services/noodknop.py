@@ -54,6 +54,7 @@ def open_met_noodknop(casus: Casus, reden: str, *, door: Medewerker) -> None:
             casus=casus,
             voor=medewerker,
             houdt_sluiten_tegen=False,
+            over_veiligheid=False,
         )
 
 

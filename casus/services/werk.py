@@ -30,6 +30,7 @@ def maak_taak(
     termijn: Termijn | None = None,
     uiterlijk: date | None = None,
     direct: bool = False,
+    over_veiligheid: bool = True,
     houdt_sluiten_tegen: bool = True,
 ) -> Taak:
     """A task for someone (`voor`) or for a team; an open one about the same thing is brought up to date instead."""
@@ -53,6 +54,7 @@ def maak_taak(
         "termijn": termijn.naam if termijn else "",
         "uitleg": termijn.uitleg[:300] if termijn else "",
         "direct": direct,
+        "over_veiligheid": over_veiligheid,
         "houdt_sluiten_tegen": houdt_sluiten_tegen,
     }
     open_taak = {

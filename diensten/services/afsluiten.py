@@ -58,6 +58,7 @@ def rond_melding_af(melding: Melding, *, door: Medewerker) -> None:
             door=door,
             stap=vers.stap,
             houdt_sluiten_tegen=False,
+            over_veiligheid=False,
         )
     vraag_sluiten(vers.casus, door=door)
 
@@ -93,6 +94,7 @@ def vraag_sluiten(casus: Casus, *, door: Medewerker) -> None:
         casus=vers,
         voor=vers.verantwoordelijke,
         houdt_sluiten_tegen=False,
+        over_veiligheid=False,
     )
 
 

@@ -168,6 +168,7 @@ def _vraag_nakijken(rij: Registratie, *, door: Medewerker) -> None:
             casus=betrokkene.casus,
             voor=betrokkene.casus.verantwoordelijke,
             houdt_sluiten_tegen=False,
+            over_veiligheid=False,
         )
 
 
@@ -185,6 +186,7 @@ def _vraag_kiezen(rij: Registratie, *, door: Medewerker) -> None:
             casus=betrokkene.casus,
             voor=betrokkene.casus.verantwoordelijke,
             houdt_sluiten_tegen=False,
+            over_veiligheid=False,
         )
 
 

@@ -167,3 +167,47 @@ def test_rare_adressen_geven_nooit_een_500(adres):
     client = Client()
     client.force_login(factories.medewerker())
     assert client.get(adres).status_code in {403, 404}
+
+
+def acute_casus(medewerker):
+    casus = factories.casus(medewerker)
+    Casus.objects.filter(pk=casus.pk).update(veiligheid=Casus.Veiligheid.ACUUT)
+    return casus
+
+
+@pytest.mark.regel("RW-4.12")
+def test_in_een_acute_casus_gaat_veiligheid_voor_en_wacht_een_nakijktaak_op_haar_eigen_termijn():
+    medewerker = factories.medewerker()
+    casus = acute_casus(medewerker)
+    taak(casus, medewerker, soort="gegevens", uiterlijk=date(2099, 1, 1), over_veiligheid=False)
+    taak(casus, medewerker, soort="vht", uiterlijk=date(2099, 6, 1))
+    assert [(t.soort, t.groep) for t in werk.mijn_taken(medewerker)] == [("vht", 1), ("gegevens", 4)]
+
+
+def test_een_gemiste_termijn_staat_ook_bij_een_nakijktaak_bovenaan():
+    medewerker = factories.medewerker()
+    taak(factories.casus(medewerker), medewerker, soort="informeren", uiterlijk=date(2020, 1, 1), over_veiligheid=False)
+    assert [t.groep for t in werk.mijn_taken(medewerker)] == [1]
+
+
+def test_hetzelfde_nakijken_bij_vier_personen_is_een_regel_en_het_getal_in_het_menu_telt_regels():
+    medewerker = factories.medewerker()
+    casus, andere = factories.casus(medewerker), factories.casus(medewerker)
+    for over in (casus, andere):
+        for stuk in [factories.betrokkene(over) for _ in range(4)]:
+            maak_taak(
+                stuk, "gegevens", titel="Gegevens nakijken", omdat="x", pad=stuk.pad(), door=medewerker, casus=over,
+                voor=medewerker, over_veiligheid=False,
+            )  # fmt: skip
+    assert werk.aantal_taken(medewerker) == 2
+    taken = werk.mijn_taken(medewerker)
+    assert [t.aantal for t in taken] == [4, 4]
+    assert [regel.titel for regel in werk.werkregels(taken)] == ["Gegevens nakijken (4 keer)"] * 2
+
+
+def test_werk_aan_veiligheid_wordt_nooit_gebundeld():
+    medewerker = factories.medewerker()
+    casus = factories.casus(medewerker)
+    for stuk in [factories.betrokkene(casus) for _ in range(2)]:
+        maak_taak(stuk, "vht", titel="x", omdat="x", pad="/", door=medewerker, casus=casus, voor=medewerker)
+    assert len(werk.mijn_taken(medewerker)) == werk.aantal_taken(medewerker) == 2

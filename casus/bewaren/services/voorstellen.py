@@ -79,6 +79,7 @@ def _vraag_akkoord(voorstel: Verwijdering, *, door: Medewerker) -> None:
                 casus=voorstel.casus,
                 voor=medewerker,
                 houdt_sluiten_tegen=False,
+                over_veiligheid=False,
             )
 
 

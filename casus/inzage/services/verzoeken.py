@@ -84,6 +84,7 @@ def _taak_screenen(verzoek: Inzageverzoek, *, door: Medewerker) -> None:
         voor=verzoek.casus.verantwoordelijke,
         termijn=termijn_van(verzoek),
         houdt_sluiten_tegen=False,
+        over_veiligheid=False,
     )
 
 
@@ -118,4 +119,5 @@ def vraag_tweede_ogen(verzoek: Inzageverzoek) -> None:
             voor=medewerker,
             termijn=termijn_van(verzoek),
             houdt_sluiten_tegen=False,
+            over_veiligheid=False,
         )

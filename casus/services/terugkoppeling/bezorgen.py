@@ -46,6 +46,7 @@ def na_stap(terugkoppeling: Terugkoppeling, naam: str, *, door: Medewerker) -> N
             door=door,
             stap=terugkoppeling.stap,
             voor=terugkoppeling.stap.verantwoordelijke or terugkoppeling.dossier.verantwoordelijke,
+            over_veiligheid=False,
         )
     elif not terugkoppeling.is_open:
         vervul_taken(onderwerp=terugkoppeling, soort=TAAK, door=door)
@@ -156,6 +157,7 @@ def kwam_niet_aan(bericht: Bericht, *, door: Medewerker) -> bool:
             stap=bericht.stap,
             voor=bericht.door if not bericht.door.systeem else None,
             houdt_sluiten_tegen=False,
+            over_veiligheid=False,
         )
     return True
 

@@ -72,5 +72,6 @@ def vraag_terugkoppeling(
         door=door,
         stap=stap,
         voor=voor or stap.verantwoordelijke or stap.casus.verantwoordelijke,
+        over_veiligheid=False,
     )
     return terugkoppeling

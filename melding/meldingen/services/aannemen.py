@@ -202,6 +202,7 @@ def _laat_nakijken(melding: Melding, aantal: int, *, door: Medewerker) -> None:
         pad=melding.pad(),
         door=door,
         stap=melding.stap,
+        over_veiligheid=False,
     )
 
 

@@ -101,6 +101,7 @@ def voer_op(opgevoerd: OpgevoerdePersoon, *, melding: Melding, door: Medewerker)
             pad=f"{betrokkene.pad()}{betrokkene.pk}/",
             door=door,
             stap=melding.stap,
+            over_veiligheid=False,
         )
     return betrokkene
 

@@ -45,5 +45,6 @@ def volg_op_monitoren(casus: Casus, *, door: Medewerker) -> bool:
             casus=casus,
             voor=casus.verantwoordelijke,
             houdt_sluiten_tegen=False,
+            over_veiligheid=False,
         )
     return True
