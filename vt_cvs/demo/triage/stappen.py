@@ -9,6 +9,7 @@ from casus.services.terugkoppeling import concepttekst, schrijf_bericht
 from casus.services.vastleggen import leg_contact_vast, leg_score_vast
 from triage.models import Bevestiging, Triagebesluit
 from triage.services import beantwoord, bevestig_achteraf, voeg_vorm_toe
+from vt_cvs.demo.inlichten import gezin_ingelicht
 from vt_cvs.demo.post import bezorg_mail
 from vt_cvs.demo.teksten import GESPREK, POLITIE, REDENEN
 from vt_cvs.demo.verhaal import Verhaal
@@ -100,6 +101,7 @@ def besluit_genomen(v: Verhaal, uitkomst: str = "bij_vt", *, uitslag: str | None
     besluit = besluit_voorgelegd(v, uitkomst)
     with v.na(1):
         voer_uit(besluit, "bevestig", door=v.collega)
+    gezin_ingelicht(v)
 
 
 def besluit_acuut(v: Verhaal) -> None:
@@ -121,6 +123,7 @@ def acuut_bevestigd(v: Verhaal) -> None:
     with v.na(1):
         besluit = v.besluit
         bevestig_achteraf(besluit, door=besluit.tweede or v.collega, oordeel=Bevestiging.Oordeel.EENS)
+    gezin_ingelicht(v)
 
 
 def teruggekoppeld(v: Verhaal, hoe: str = "mail") -> None:
