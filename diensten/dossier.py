@@ -23,7 +23,7 @@ def tab(casus: Casus) -> Iterator[Tab]:
 @vertelt(
     "diensten.keuze",
     titel="Wat Veilig Thuis daarna koos",
-    velden=("stap", "vht", "stand", "vv", "overdracht", "soort_partij", "partij", "maatwerk", "soort_maatwerk",
+    velden=("stap", "vht", "stand", "vv", "oz", "overdracht", "soort_partij", "partij", "maatwerk", "soort_maatwerk",
             "toelichting", "gemaakt_op", "gemaakt_door"),
 )  # fmt: skip
 def keuze(k: Keuze, _lezer: Lezer) -> Iterator[Alinea]:
@@ -33,6 +33,8 @@ def keuze(k: Keuze, _lezer: Lezer) -> Iterator[Alinea]:
     yield Alinea(f"Op {dagen.voluit(k.gemaakt_op)} koos Veilig Thuis wat er verder gebeurt.")
     if k.vv:
         yield Alinea("Veilig Thuis onderzoekt zelf verder of het veilig is en spreekt af wat daarvoor nodig is.")
+    if k.oz:
+        yield Alinea("Veilig Thuis onderzoekt of er geweld of mishandeling is.")
     if k.overdracht:
         yield Alinea(f"Een andere organisatie helpt verder: {_wie(k.soort_partij, k.partij)}.")
     if k.maatwerk:

@@ -11,6 +11,7 @@ from casus.forms import hulp
 from diensten.models import VV, Dienst, Keuze, Maatwerk, Monitoren, Monitormoment, Overdracht, Uitkomst
 from diensten.services import overdrachten
 from diensten.services import vv as vvs
+from diensten.services.starten import BIJ_VT
 from vt_cvs.kern.overgangen import voer_uit
 from vt_cvs.organisatie.models import Medewerker
 from vt_cvs.organisatie.selectors import keuzes
@@ -38,6 +39,7 @@ class KeuzeForm(ModelFormulier):
     soort_partij = forms.ChoiceField(label="Soort partij", required=False, help_text=hulp(Keuze, "soort_partij"))
     breedte = {
         "vv": "b6",
+        "oz": "b6",
         "overdracht": "b6",
         "maatwerk": "b6",
         "soort_partij": "b3",
@@ -47,17 +49,19 @@ class KeuzeForm(ModelFormulier):
 
     class Meta:
         model = Keuze
-        fields = ("vv", "overdracht", "soort_partij", "partij", "maatwerk", "soort_maatwerk", "toelichting")
+        fields = ("vv", "oz", "overdracht", "soort_partij", "partij", "maatwerk", "soort_maatwerk", "toelichting")
         widgets = {"toelichting": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, instance: Keuze, **kwargs: Any) -> None:
         super().__init__(*args, instance=instance, initial={"versie": instance.versie}, **kwargs)
         self.fields["soort_partij"].choices = keuzes("overdracht_organisatie")  # type: ignore[attr-defined]
         _maatwerkveld(self)
+        if "oz" not in BIJ_VT:
+            del self.fields["oz"]
 
     def clean(self) -> dict[str, Any]:
         gegevens = super().clean() or {}
-        if not any(gegevens.get(naam) for naam in ("vv", "overdracht", "maatwerk")):
+        if not any(gegevens.get(naam) for naam in ("vv", "oz", "overdracht", "maatwerk")):
             self.add_error("vv", "Kies V&V, Overdracht of Lokaal maatwerk; meer mag ook.")
         return gegevens
 

@@ -92,6 +92,20 @@ def eis_minstens_een_keuze(*keuzen: bool) -> None:
         )
 
 
+@regel("RW-9.2")
+def eis_vv_of_oz(*, vv: bool, oz: bool) -> None:
+    """One of both, and only a service that this edition can start."""
+    from diensten.services.starten import BIJ_VT
+
+    if vv and oz:
+        uitleg = "V&V en onderzoek kunnen niet samen. Kies een van beide."
+    elif oz and "oz" not in BIJ_VT:
+        uitleg = "Onderzoek kan hier nog niet beginnen. Kies V&V; daar kan later onderzoek op volgen."
+    else:
+        return
+    raise RegelGeweigerd([Belemmering(uitleg, veld="oz")])
+
+
 # --- V&V --------------------------------------------------------------------------------------------------------
 
 

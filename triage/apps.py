@@ -16,6 +16,6 @@ class TriageConfig(AppConfig):
         melding.melding_aangenomen.luister(services.bij_melding_aangenomen)
         melding.ontvangst_gecorrigeerd.luister(services.herbereken_termijn)
         mag_afhandelen.antwoord(voorwaarden.eindconclusie_is_er_na_acuut)
-        mag_afhandelen.antwoord(voorwaarden.acuut_besluit_is_bevestigd)
+        mag_afhandelen.antwoord(voorwaarden.wie_besliste_heeft_getekend)
         taxaties.antwoord(selectors.vhts_van)
         dossier.registreer()

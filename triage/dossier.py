@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from casus.dossier import Alinea, Lezer, vertelt
 from casus.models import Casus
 from triage.instrument import Criterium
-from triage.models import VHT, Antwoord, Besluitaantekening, Bevestiging, Geweldsvorm, Triagebesluit
+from triage.models import VHT, Antwoord, Besluitaantekening, Bevestiging, Deelnemer, Geweldsvorm, Triagebesluit
 from vt_cvs.kern.regels import regel
 from vt_cvs.web import dagen
 
@@ -103,6 +103,11 @@ def triagebesluit(stuk: Triagebesluit, _lezer: Lezer) -> Iterator[Alinea]:
     yield Alinea(f"Twee medewerkers besloten dit samen: {stuk.opsteller} en {stuk.tweede}.")
     if stuk.acuut:
         yield Alinea("Het was dringend. De tweede medewerker tekende daarom later.")
+
+
+@vertelt("triage.deelnemer", titel="Wie er meebesliste", velden=("besluit", "medewerker"), bij="besluit")
+def deelnemer(stuk: Deelnemer, _lezer: Lezer) -> Iterator[Alinea]:
+    yield Alinea(f"{stuk} besliste mee, in een overleg met meer medewerkers.")
 
 
 @vertelt(

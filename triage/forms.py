@@ -215,6 +215,10 @@ class Tekenaarveld(forms.ModelChoiceField):
         return f"{obj.naam} ({', '.join(obj.rolnamen)}{', team ' + obj.team.naam if obj.team else ''})"
 
 
+class Deelnemersveld(forms.ModelMultipleChoiceField):
+    label_from_instance = Tekenaarveld.label_from_instance
+
+
 class _MetTweede(Formulier):
     tweede = Tekenaarveld(
         queryset=Medewerker.objects.none(),
@@ -237,7 +241,7 @@ class _MetTweede(Formulier):
 class BesluitForm(_MetTweede):
     """The proposal: an outcome, why, and who checks it. Nothing is chosen beforehand."""
 
-    breedte = {"uitkomst": "b6", "toelichting": "b6", "tweede": "b6"}
+    breedte = {"uitkomst": "b6", "toelichting": "b6", "tweede": "b6", "deelnemers": "b6"}
     weigering = "Het besluit kan nog niet worden voorgelegd."
     wat_wel_kan = "het concept bewaren, de VHT aanvullen en een acuut triagebesluit nemen."
     afwijkvraag = "Waarom leg je het besluit nu al voor?"
@@ -249,13 +253,23 @@ class BesluitForm(_MetTweede):
     toelichting = PlatteTekst(
         label="Toelichting", rijen=5, required=False, help_text=hulp(Triagebesluit, "toelichting")
     )
-    field_order = ("uitkomst", "toelichting", "tweede")
+    deelnemers = Deelnemersveld(
+        queryset=Medewerker.objects.none(),
+        label="Wie besliste nog meer mee in het MDO?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Alleen bij een MDO. Wie je hier aanvinkt, krijgt ook een verzoek om te tekenen.",
+        error_messages={"invalid_choice": "Kies collega's die een triagebesluit mogen meetekenen."},
+    )
+    field_order = ("uitkomst", "toelichting", "tweede", "deelnemers")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         eigen = labels("triagebesluit")
         veld: Any = self.fields["uitkomst"]
         veld.choices = [(code, eigen.get(code, label)) for code, label in Triagebesluit.Uitkomst.choices]
+        mdo: Any = self.fields["deelnemers"]
+        mdo.queryset = self.fields["tweede"].queryset  # type: ignore[attr-defined]
 
     def maak_concept(self) -> None:
         """Saving a concept asks for nothing."""

@@ -24,7 +24,9 @@ def is_opsteller(wie: Medewerker, waarop: Any) -> bool:
 
 @recht("gevraagd is om mee te tekenen")
 def is_gevraagd(wie: Medewerker, waarop: Any) -> bool:
-    return wie.pk == _besluit(waarop).tweede_id
+    """As the second employee, or as a participant of the MDO."""
+    besluit = _besluit(waarop)
+    return wie.pk == besluit.tweede_id or any(d.medewerker_id == wie.pk for d in besluit.deelnemers.all())
 
 
 mag_invullen: Recht = casusrechten.mag_triage

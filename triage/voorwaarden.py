@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from vt_cvs.kern.regels import REGELS, Belemmering, RegelGeweigerd, voorwaarde
@@ -79,15 +79,16 @@ def eindconclusie_is_er_na_acuut(melding: Melding) -> Iterator[Belemmering]:
 
 
 @voorwaarde("RW-8.10b")
-def acuut_besluit_is_bevestigd(melding: Melding) -> Iterator[Belemmering]:
+def wie_besliste_heeft_getekend(melding: Melding) -> Iterator[Belemmering]:
+    """Asked when a melding is dealt with: in the end every name stands there under its own log-in."""
     from triage.models import Triagebesluit
 
     for besluit in Triagebesluit.objects.filter(vht__melding=melding, stand="genomen").select_related("vht"):
         if not besluit.is_bevestigd:
             yield Belemmering(
-                "Het acute triagebesluit is nog niet door een collega bevestigd.",
-                link=besluit.pad(),
-                link_tekst="Triagebesluit",
+                f"Nog te tekenen door {' en '.join(wie.naam for wie in besluit.nog_te_tekenen)}: het triagebesluit.",
+                link=besluit.tekenpad(),
+                link_tekst="Tekenen",
             )
 
 
@@ -98,25 +99,31 @@ def plek(wat: str | Geweldsvorm, veld: str = "") -> str:
     return f"id_vorm-{wat.pk}-{veld}"
 
 
-def eis_voorstel(*, door: Medewerker, tweede: Medewerker | None, uitkomst: str) -> None:
+def eis_voorstel(
+    *, door: Medewerker, tweede: Medewerker | None, uitkomst: str, deelnemers: Sequence[Medewerker] = ()
+) -> None:
     """What a proposal cannot do without: an outcome, and a second name that is another and may sign."""
-    from triage.rechten import TEKENAARS
-
     belemmeringen = []
     if not uitkomst:
         belemmeringen.append(Belemmering("Kies het triagebesluit.", veld="uitkomst", regel=REGELS["RW-8.19"]))
     if tweede is None:
         uitleg = "Noem de collega die meebeslist: bij elk triagebesluit zijn twee medewerkers betrokken."
-    elif tweede.pk == door.pk:
-        uitleg = "Noem een ander dan jezelf: bij elk triagebesluit zijn twee medewerkers betrokken."
-    elif tweede.systeem or not tweede.is_active or not tweede.heeft_rol(*TEKENAARS):
-        uitleg = f"{tweede.naam} kan geen triagebesluit meetekenen. Kies een andere collega."
-    else:
-        uitleg = ""
-    if uitleg:
         belemmeringen.append(Belemmering(uitleg, veld="tweede", regel=REGELS["RW-8.10"]))
+    for veld, wie in [("tweede", tweede), *(("deelnemers", deelnemer) for deelnemer in deelnemers)]:
+        if wie is not None and (uitleg := _kan_niet_meetekenen(wie, door)):
+            belemmeringen.append(Belemmering(uitleg, veld=veld, regel=REGELS["RW-8.10"]))
     if belemmeringen:
         raise RegelGeweigerd(belemmeringen)
+
+
+def _kan_niet_meetekenen(wie: Medewerker, door: Medewerker) -> str:
+    from triage.rechten import TEKENAARS
+
+    if wie.pk == door.pk:
+        return "Noem een ander dan jezelf: bij elk triagebesluit zijn twee medewerkers betrokken."
+    if wie.systeem or not wie.is_active or not wie.heeft_rol(*TEKENAARS):
+        return f"{wie.naam} kan geen triagebesluit meetekenen. Kies een andere collega."
+    return ""
 
 
 def eis_toelichting(toelichting: str, uitleg: str) -> None:

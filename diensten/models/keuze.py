@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Keuze(Casusstuk, Toestandsmodel):
-    """V&V, and/or Overdracht, and/or Lokaal maatwerk (RW-9.2). Its date is the start date of what it chooses.
+    """V&V or onderzoek, and/or Overdracht, and/or Lokaal maatwerk (RW-9.2). Its date is their start date.
 
     It hangs on the triage step and its VHT, or on the step of the service that it follows (RW-8.21).
     """
@@ -32,9 +32,9 @@ class Keuze(Casusstuk, Toestandsmodel):
         OPEN = "open", "Open"
         GEMAAKT = "gemaakt", "Gemaakt"
 
-    telbaar = frozenset({"stand", "vv", "overdracht", "maatwerk", "soort_partij", "gemaakt_op"})
+    telbaar = frozenset({"stand", "vv", "oz", "overdracht", "maatwerk", "soort_partij", "gemaakt_op"})
     na_vernietiging = telbaar | {"stap"}
-    ter_inzage = ("gemaakt_op", "vv", "overdracht", "partij", "maatwerk", "toelichting")
+    ter_inzage = ("gemaakt_op", "vv", "oz", "overdracht", "partij", "maatwerk", "toelichting")
 
     vht = models.ForeignKey(
         "triage.VHT", models.SET_NULL, null=True, related_name="+", verbose_name="VHT", editable=False
@@ -43,6 +43,9 @@ class Keuze(Casusstuk, Toestandsmodel):
     stand = FSMField("status", choices=Stand.choices, default=Stand.OPEN, protected=True)
     vv = models.BooleanField(
         "V&V", default=False, help_text="Verder onderzoek naar veiligheid en voorwaarden, door Veilig Thuis."
+    )
+    oz = models.BooleanField(
+        "Onderzoek", default=False, help_text="Onderzoek door Veilig Thuis; in plaats van V&V, nooit ernaast."
     )
     overdracht = models.BooleanField(
         "Overdracht", default=False, help_text="Een betrokken partij kan het goed oppakken; mag naast V&V."
@@ -84,6 +87,7 @@ class Keuze(Casusstuk, Toestandsmodel):
         *,
         door: Medewerker,
         vv: bool = False,
+        oz: bool = False,
         overdracht: bool = False,
         soort_partij: str = "",
         partij: str = "",
@@ -92,9 +96,10 @@ class Keuze(Casusstuk, Toestandsmodel):
         toelichting: str = "",
     ) -> None:
         """What is chosen starts now, in the same transaction."""
-        voorwaarden.eis_minstens_een_keuze(vv, overdracht, maatwerk)
+        voorwaarden.eis_minstens_een_keuze(vv, oz, overdracht, maatwerk)
+        voorwaarden.eis_vv_of_oz(vv=vv, oz=oz)
         voorwaarden.eis_code("overdracht_organisatie", soort_partij, veld="soort_partij")
-        self.vv, self.overdracht, self.maatwerk = vv, overdracht, maatwerk
+        self.vv, self.oz, self.overdracht, self.maatwerk = vv, oz, overdracht, maatwerk
         self.soort_partij, self.partij = (soort_partij, partij) if overdracht else ("", "")
         self.soort_maatwerk = soort_maatwerk if maatwerk else ""
         self.toelichting = toelichting
@@ -107,9 +112,10 @@ class Keuze(Casusstuk, Toestandsmodel):
         constraints = [
             models.UniqueConstraint(fields=["stap"], condition=Q(stand="open"), name="rw_8_11_een_open_keuze"),
             models.CheckConstraint(
-                condition=Q(stand="open") | Q(vv=True) | Q(overdracht=True) | Q(maatwerk=True),
+                condition=Q(stand="open") | Q(vv=True) | Q(oz=True) | Q(overdracht=True) | Q(maatwerk=True),
                 name="rw_9_2_minstens_een_keuze",
             ),
+            models.CheckConstraint(condition=~Q(vv=True, oz=True), name="rw_9_2_vv_of_oz"),
             models.CheckConstraint(
                 condition=Q(stand="open", gemaakt_op__isnull=True) | Q(stand="gemaakt", gemaakt_op__isnull=False),
                 name="rw_5_12b_gemaakt_heeft_datum",
@@ -141,7 +147,12 @@ class Keuze(Casusstuk, Toestandsmodel):
     @property
     def in_woorden(self) -> str:
         """“V&V en Overdracht”."""
-        gekozen = {"V&V": self.vv, "Overdracht": self.overdracht, "Lokaal maatwerk": self.maatwerk}
+        gekozen = {
+            "V&V": self.vv,
+            "Onderzoek": self.oz,
+            "Overdracht": self.overdracht,
+            "Lokaal maatwerk": self.maatwerk,
+        }
         return " en ".join(naam for naam, wel in gekozen.items() if wel) or "nog niet gemaakt"
 
     def pad(self) -> str:

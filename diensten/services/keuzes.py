@@ -12,7 +12,7 @@ from diensten import rechten, voorwaarden
 from diensten.models import Dienst, Keuze
 from diensten.selectors import VERVOLG, dienst_van, eerste_contact, laatste_vht, meldingen_van, open_keuzen
 from diensten.services.afsluiten import rond_melding_af
-from diensten.services.starten import behandelaar_van, start_maatwerk, start_overdracht, start_vv
+from diensten.services.starten import BIJ_VT, behandelaar_van, start_maatwerk, start_overdracht
 from triage.models import VHT, Triagebesluit
 from vt_cvs.kern.dossier import maak
 from vt_cvs.kern.overgangen import voer_uit
@@ -128,8 +128,9 @@ def start_gekozen_diensten(keuze: Keuze, *, door: Medewerker) -> None:
     for overdracht in _gestopte_overdrachten(keuze):
         vervul_taken(onderwerp=overdracht, soort=VERVOLG, door=door)
     na = keuze.stap if keuze.na_een_dienst else None
-    if keuze.vv:
-        start_vv(casus, meldingen, door=door, op=op, keuze=keuze, na=na)
+    for soort, start in BIJ_VT.items():
+        if getattr(keuze, soort):
+            start(casus, meldingen, door=door, op=op, keuze=keuze, na=na)
     if keuze.overdracht:
         partij = {"soort_partij": keuze.soort_partij, "partij": keuze.partij}
         start_overdracht(casus, meldingen, door=door, op=op, keuze=keuze, na=na, **partij)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -81,6 +81,10 @@ def start_vv(
     neem_geweldsvormen_over(vv, door=door)
     neem_voorwaarden_mee(vv, door=door)
     return vv
+
+
+BIJ_VT: dict[str, Callable[..., Dienst]] = {VV.soort: start_vv}
+"""How each service of Veilig Thuis itself begins, by its name in the choice; what is not here cannot be chosen yet."""
 
 
 def neem_geweldsvormen_over(vv: VV, *, door: Medewerker) -> None:

@@ -30,7 +30,7 @@ def keuze(request: Verzoek, nummer: str, pk: int) -> HttpResponse:
         return toon(request, "diensten/keuze.html", "keuze", _context(request, casus, rij))
     form = KeuzeForm(request.POST or None, instance=rij)
     if form.is_valid():
-        gekozen = {naam: form.cleaned_data[naam] for naam in KeuzeForm.Meta.fields}
+        gekozen = {naam: form.cleaned_data[naam] for naam in KeuzeForm.Meta.fields if naam in form.cleaned_data}
         gekozen |= {"versie": form.cleaned_data["versie"], "motivering": request.POST.get("motivering", "")}
         with toon_belemmeringen(form):
             maak_keuze(rij, door=request.user, **gekozen)

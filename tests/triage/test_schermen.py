@@ -421,7 +421,7 @@ def test_de_vht_en_het_tekenen_vragen_even_weinig_met_een_verleden_als_zonder(
     client = als(noor)
     for pad in (vht.pad(), vht.besluit.pad(), vht.besluit.tekenpad()):
         client.get(pad)  # with the code lists in the cache
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(17 if "besluit" in pad else 15):
             assert client.get(pad).status_code == 200
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
 from django.utils import timezone
 from django_fsm import FSMField
 
 from casus.models import Casus, Casusstuk
 from casus.voorwaarden import casus_is_open
 from triage import bijzonder, rechten, voorwaarden
+from triage.models import besluitwachters as wachters
+from triage.models.handtekening import Bevestiging
 from triage.models.vht import VHT
 from vt_cvs.kern.overgangen import Toestandsmodel, overgang
 from vt_cvs.kern.regels import regel
@@ -23,8 +24,6 @@ from vt_cvs.organisatie.selectors import labels
 
 if TYPE_CHECKING:
     from vt_cvs.organisatie.models import Medewerker
-
-GENOMEN = pgtrigger.Q(old__stand="genomen")
 
 
 @regel("RW-8.19", "RW-9.3")
@@ -97,11 +96,18 @@ class Triagebesluit(Casusstuk, Toestandsmodel):
         regels=["RW-8.10", "RW-8.10b"],
     )
     def leg_voor(
-        self, *, door: Medewerker, uitkomst: Uitkomst, tweede: Medewerker | None = None, toelichting: str = ""
+        self,
+        *,
+        door: Medewerker,
+        uitkomst: Uitkomst,
+        tweede: Medewerker | None = None,
+        deelnemers: Sequence[Medewerker] = (),
+        toelichting: str = "",
     ) -> None:
-        """The first employee decides and names who checks it."""
-        voorwaarden.eis_voorstel(door=door, tweede=tweede, uitkomst=uitkomst)
+        """The first employee decides and names who checks it: one colleague, or several in an MDO."""
+        voorwaarden.eis_voorstel(door=door, tweede=tweede, uitkomst=uitkomst, deelnemers=deelnemers)
         self.opsteller, self.tweede = door, tweede
+        self.samen_met = [wie for wie in dict.fromkeys([tweede, *deelnemers]) if wie] if deelnemers else []
         self.uitkomst, self.toelichting = uitkomst, toelichting
         self.voorgelegd_op = timezone.now()
 
@@ -170,60 +176,13 @@ class Triagebesluit(Casusstuk, Toestandsmodel):
         verbose_name = "triagebesluit"
         verbose_name_plural = "triagebesluiten"
         ordering = ("id",)
-        constraints = [
-            models.UniqueConstraint(fields=["vht"], name="rw_8_19_een_besluit_per_melding"),
-            models.CheckConstraint(
-                condition=Q(stand="concept") | Q(opsteller__isnull=False, tweede__isnull=False),
-                name="rw_8_10_twee_namen",
-            ),
-            models.CheckConstraint(condition=~Q(tweede=F("opsteller")), name="rw_8_10_twee_verschillende_namen"),
-            models.CheckConstraint(
-                condition=Q(stand="concept") | Q(uitkomst__in=["bij_vt", "overdracht", "maatwerk", "einde"]),
-                name="rw_8_19_besluit_heeft_uitkomst",
-            ),
-            models.CheckConstraint(
-                condition=Q(stand="genomen", genomen_op__isnull=False) | ~Q(stand="genomen") & Q(genomen_op=None),
-                name="rw_8_19_genomen_heeft_tijdstip",
-            ),
-            models.CheckConstraint(
-                condition=Q(acuut=False) | Q(stand="genomen", uitkomst="bij_vt"), name="rw_8_13_acuut_is_bij_vt"
-            ),
-        ]
-        triggers: ClassVar = [
-            pgtrigger.FSM(
-                name="triagebesluit_machine",
-                field="stand",
-                transitions=[
-                    ("concept", "genomen"),
-                    ("concept", "voorgelegd"),
-                    ("voorgelegd", "concept"),
-                    ("voorgelegd", "genomen"),
-                ],
-            ),
-            pgtrigger.Protect(
-                name="rw_9_3_staat_vast", operation=pgtrigger.Update | pgtrigger.Delete, condition=GENOMEN
-            ),
-            pgtrigger.Trigger(
-                name="rw_8_10b_genomen_is_getekend",
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                timing=pgtrigger.Deferred,
-                func="""
-                    IF EXISTS (SELECT 1 FROM triage_triagebesluit b
-                                WHERE b.id = NEW.id AND b.stand = 'genomen' AND NOT b.acuut
-                                  AND NOT EXISTS (SELECT 1 FROM triage_bevestiging t
-                                                   WHERE t.besluit_id = b.id AND t.oordeel = 'eens'
-                                                     AND t.getekend_door_id = b.tweede_id)) THEN
-                        RAISE EXCEPTION 'rw_8_10b: een triagebesluit geldt pas als de tweede medewerker tekende'
-                            USING ERRCODE = 'check_violation';
-                    END IF;
-                    RETURN NULL;
-                """,
-            ),
-        ]
+        constraints = wachters.BESLUIT_CONSTRAINTS
+        triggers: ClassVar = wachters.BESLUIT_TRIGGERS
 
     getekend_met: str = ""
     """What the signing employee wrote; kept in the row of the signature."""
+    samen_met: Sequence[Any] = ()
+    """Who decides along in an MDO; kept in a row for each."""
 
     def __str__(self) -> str:
         return f"triagebesluit bij melding {self.vht.melding.nummer}"
@@ -246,8 +205,19 @@ class Triagebesluit(Casusstuk, Toestandsmodel):
         return self.stand == self.Stand.GENOMEN
 
     @property
+    def nog_te_tekenen(self) -> list[Medewerker]:
+        """Who was asked to sign and has not: each participant of an MDO, otherwise the second employee."""
+        if self.stand == self.Stand.CONCEPT:
+            return []
+        eens = {h.getekend_door_id for h in self.handtekeningen.all() if h.oordeel == Bevestiging.Oordeel.EENS}
+        samen = [deelnemer.medewerker for deelnemer in self.deelnemers.all()]
+        gevraagd = samen or [wie for wie in (self.tweede,) if wie and not eens]
+        return [wie for wie in gevraagd if wie.pk not in eens]
+
+    @property
     def is_bevestigd(self) -> bool:
-        return self.handtekeningen.filter(oordeel=Bevestiging.Oordeel.EENS).exists()
+        """Everyone who decided has signed under their own log-in."""
+        return self.is_genomen and not self.nog_te_tekenen
 
     @property
     def uitkomst_naam(self) -> str:
@@ -268,114 +238,3 @@ class Triagebesluit(Casusstuk, Toestandsmodel):
         from triage.services.besluit import na_stap
 
         na_stap(self, naam, door=door)
-
-
-class Besluitstuk(Casusstuk):
-    """Stands beside a triagebesluit and never changes it."""
-
-    besluit: Any
-
-    class Meta:
-        abstract = True
-
-    @property
-    def casus(self) -> Casus:
-        return self.besluit.casus
-
-    @property
-    def logstap_id(self) -> int | None:
-        return self.besluit.logstap_id
-
-    def pad(self) -> str:
-        return self.besluit.pad()
-
-
-class Bevestiging(Besluitstuk):
-    """What the second employee thinks of it, under their own log-in: before it holds, or afterwards when acute."""
-
-    class Oordeel(models.TextChoices):
-        EENS = "eens", "Ik ben het eens"
-        TERUG = "terug", "Terug met vraag of bezwaar"
-
-    telbaar = frozenset({"oordeel", "getekend_op"})
-    na_vernietiging = frozenset({"besluit", "oordeel", "getekend_op", "getekend_door"})
-    ter_inzage = ("getekend_op", "oordeel")
-
-    besluit = models.ForeignKey(
-        Triagebesluit, models.CASCADE, related_name="handtekeningen", verbose_name="triagebesluit", editable=False
-    )
-    oordeel = models.CharField(
-        "oordeel", max_length=8, choices=Oordeel.choices, help_text="Of je het met dit besluit eens bent."
-    )
-    toelichting = PlatteTekst("toelichting", blank=True, help_text="Mag leeg als je het eens bent.")
-    getekend_op = models.DateTimeField("getekend op", default=timezone.now, editable=False)
-    getekend_door = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="getekend door", editable=False
-    )
-
-    class Meta:
-        verbose_name = "handtekening"
-        verbose_name_plural = "handtekeningen"
-        ordering = ("getekend_op", "id")
-        constraints = [
-            models.UniqueConstraint(fields=["besluit"], condition=Q(oordeel="eens"), name="rw_8_10b_eenmaal_bevestigd")
-        ]
-        triggers: ClassVar = [
-            pgtrigger.Trigger(
-                name="rw_8_10b_een_ander_bevestigt",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("getekend_door_id", "besluit_id"),
-                func="""
-                    IF EXISTS (SELECT 1 FROM triage_triagebesluit
-                                WHERE id = NEW.besluit_id AND opsteller_id = NEW.getekend_door_id) THEN
-                        RAISE EXCEPTION 'rw_8_10b: wie het besluit opstelde, bevestigt het niet'
-                            USING ERRCODE = 'check_violation';
-                    END IF;
-                    RETURN NEW;
-                """,
-            ),
-            pgtrigger.Protect(
-                name="rw_9_3_handtekening_staat_vast",
-                operation=pgtrigger.UpdateOf("oordeel", "getekend_op", "getekend_door_id", "besluit_id")
-                | pgtrigger.Delete,
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.get_oordeel_display()
-
-    @property
-    def gebeurd_op(self) -> datetime:
-        return self.getekend_op
-
-
-@regel("RW-9.3")
-class Besluitaantekening(Besluitstuk):
-    """A note beside a decision that has been taken: the decision itself stays as it was."""
-
-    telbaar = frozenset[str]()
-    na_vernietiging = frozenset[str]()
-    ter_inzage = ("gemaakt_op", "aantekening")
-
-    besluit = models.ForeignKey(
-        Triagebesluit, models.CASCADE, related_name="aantekeningen", verbose_name="triagebesluit", editable=False
-    )
-    aantekening = PlatteTekst(
-        "aantekening", help_text="Wat er na het besluit duidelijk werd. Het besluit blijft staan."
-    )
-    gemaakt_op = models.DateTimeField("gemaakt op", default=timezone.now, editable=False)
-    gemaakt_door = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="gemaakt door", editable=False
-    )
-
-    class Meta:
-        verbose_name = "aantekening bij het besluit"
-        verbose_name_plural = "aantekeningen bij het besluit"
-        ordering = ("gemaakt_op", "id")
-
-    def __str__(self) -> str:
-        return self.aantekening
-
-    @property
-    def gebeurd_op(self) -> datetime:
-        return self.gemaakt_op

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
 from django.http import Http404
 
 from casus.models import Betrokkene, Casus, Veiligheidsscore
 from melding.models import Melding
-from triage.models import VHT, Antwoord, Geweldsvorm, Triagebesluit
+from triage.models import VHT, Antwoord, Bevestiging, Deelnemer, Geweldsvorm, Triagebesluit
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,17 @@ class Taxatie:
 
 
 def haal_besluit(casus: Casus, meldingsnummer: str) -> Triagebesluit:
-    """The decision on this melding in this case, with the VHT it rests on; 404 when it is not there."""
+    """The decision on this melding in this case, with who signed and the VHT it rests on; 404 when it is not there."""
+    besluit = _haal(casus, meldingsnummer)
+    prefetch_related_objects(
+        [besluit],
+        Prefetch("handtekeningen", Bevestiging._default_manager.select_related("getekend_door")),
+        Prefetch("deelnemers", Deelnemer._default_manager.select_related("medewerker")),
+    )
+    return besluit
+
+
+def _haal(casus: Casus, meldingsnummer: str) -> Triagebesluit:
     besluit = (
         Triagebesluit.objects.filter(vht__stap__casus=casus, vht__melding__nummer=meldingsnummer)
         .select_related("opsteller", "tweede", "vht__stap__verantwoordelijke", "vht__melding__melder")
@@ -54,7 +64,7 @@ def _met_herkomst(deel: str, model: type[Antwoord | Geweldsvorm]) -> Prefetch[An
 
 def haal_vht(casus: Casus, meldingsnummer: str) -> VHT:
     """The VHT of this melding in this case, with its answers and its decision."""
-    return haal_besluit(casus, meldingsnummer).vht
+    return _haal(casus, meldingsnummer).vht
 
 
 def vhts_van(casus: Casus) -> list[Taxatie]:

@@ -1,13 +1,8 @@
 """What changes in triage. Other apps import from here."""
 
-from triage.services.besluit import (
-    bevestig_achteraf,
-    bewaar_concept,
-    teken_aan,
-    triagebesluit_genomen,
-    vraag_bevestiging,
-)
+from triage.services.besluit import bewaar_concept, teken_aan, triagebesluit_genomen
 from triage.services.invullen import Invoer, Invulling, bewaar_invulling
+from triage.services.tekenen import bevestig_achteraf, vraag_bevestiging
 from triage.services.vht import (
     beantwoord,
     begin_triage,

@@ -43,6 +43,7 @@ def besluit(request: Verzoek, nummer: str, meldingsnummer: str) -> HttpResponse:
 def _leg_voor(request: Verzoek, voorstel: Triagebesluit, data: dict[str, Any], *, bewaren: bool) -> None:
     gegevens = dict(data)
     if bewaren:
+        gegevens.pop("deelnemers")  # who decides along is settled when it is put forward
         bewaar_concept(voorstel, door=request.user, **gegevens)
     else:
         motivering = request.POST.get("motivering", "")
@@ -83,7 +84,7 @@ def tekenen(request: Verzoek, nummer: str, meldingsnummer: str) -> HttpResponse:
         voorstel = haal_besluit(casus, meldingsnummer)
         form.toon_versie(voorstel.versie)
     mag = rechten.mag_tekenen(request.user, voorstel)
-    te_tekenen = voorstel.stand == Triagebesluit.Stand.VOORGELEGD or (voorstel.acuut and not voorstel.is_bevestigd)
+    te_tekenen = bool(voorstel.nog_te_tekenen)
     return _toon(request, casus, voorstel, sjabloon="triage/tekenen.html", form=form, mag=mag, te_tekenen=te_tekenen)
 
 
@@ -92,7 +93,7 @@ def _teken(request: Verzoek, voorstel: Triagebesluit, data: dict[str, Any]) -> s
     eens = data["oordeel"] == Bevestiging.Oordeel.EENS
     if voorstel.is_genomen:
         bevestig_achteraf(voorstel, door=request.user, oordeel=data["oordeel"], toelichting=data["toelichting"])
-        return "Acuut triagebesluit bevestigd" if eens else "Bezwaar doorgegeven"
+        return "Triagebesluit bevestigd" if eens else "Bezwaar doorgegeven"
     stap = "bevestig" if eens else "geef_terug"
     try:
         voer_uit(voorstel, stap, door=request.user, versie=data["versie"], toelichting=data["toelichting"])
@@ -141,7 +142,8 @@ def _toon(
 ) -> HttpResponse:
     """The page with what the decision rests on beside what is asked."""
     vht, mensen = voorstel.vht, betrokken_mensen(casus)
-    wacht = voorstel.acuut and not voorstel.is_bevestigd
+    te_tekenen = voorstel.nog_te_tekenen
+    wacht = voorstel.is_genomen and bool(te_tekenen)
     context = {
         "besluit": voorstel,
         "vht": vht,
@@ -150,13 +152,14 @@ def _toon(
         "feiten": [*vht.vormen.all(), *(a for a in vht.antwoorden.all() if a.feit)],
         "mensen": mensen,
         "nog_niet": nog_niet_gedaan(vht, mensen),
-        "handtekeningen": list(voorstel.handtekeningen.select_related("getekend_door")),
+        "handtekeningen": list(voorstel.handtekeningen.all()),
         "aantekeningen": list(voorstel.aantekeningen.select_related("gemaakt_door")),
         "na": na_tekenen(voorstel, Triagebesluit.Uitkomst.BIJ_VT if acuut else ""),
         "acuut": acuut,
+        "wachten_op": te_tekenen,
         "wacht_op_bevestiging": wacht,
         "mag_voorstellen": rechten.mag_voorstellen(request.user, voorstel),
         "aantekenform": AantekeningForm(),
-        "bevestiger": BevestigerForm(besluit=voorstel, door=request.user) if wacht else None,
+        "bevestiger": BevestigerForm(besluit=voorstel, door=request.user) if wacht and voorstel.acuut else None,
     } | meer
     return toon(request, sjabloon, "", casus_context(request, casus, tab="veiligheid", **context), status=status)
