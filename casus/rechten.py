@@ -70,6 +70,18 @@ def heeft_privacytaak(wie: Medewerker, waarop: Any) -> bool:
     return wie.heeft_rol(Rol.PRIVACYFUNCTIONARIS) and heeft_taak_in(wie, _casus(waarop))
 
 
+@recht("genoemd is in deze afgeschermde casus, er een taak heeft of hem met de noodknop opende")
+def staat_niet_buiten(wie: Medewerker, waarop: Any) -> bool:
+    """A shielded case knows only the people who are named; a role alone never opens it."""
+    from casus.models import Casus
+    from casus.selectors import heeft_noodknop_gebruikt, zonder_geheim_voor
+
+    casus = _casus(waarop)
+    if not casus.afgeschermd or heeft_noodknop_gebruikt(wie, casus):
+        return True
+    return Casus.objects.filter(zonder_geheim_voor(wie), pk=casus.pk).exists()
+
+
 behandelaar = heeft_rol(Rol.VOORKANT, Rol.ACHTERKANT, Rol.GEDRAGSWETENSCHAPPER, Rol.VERTROUWENSARTS)
 achterkant = heeft_rol(Rol.ACHTERKANT)
 
@@ -94,6 +106,7 @@ mag_behandelen: Recht = (achterkant & is_betrokken) | is_teamleider_van | is_cri
 mag_sluiten: Recht = (achterkant & is_betrokken) | is_teamleider_van | is_systeem
 mag_herstellen: Recht = is_teamleider_van
 mag_toewijzen: Recht = is_verantwoordelijke | is_teamleider_van | is_systeem
+is_privacyfunctionaris: Recht = heeft_rol(Rol.PRIVACYFUNCTIONARIS) & staat_niet_buiten
 mag_afschermen: Recht = heeft_rol(Rol.TEAMLEIDER, Rol.PRIVACYFUNCTIONARIS)
 mag_vernietigen: Recht = is_systeem
 is_bezorging: Recht = is_systeem

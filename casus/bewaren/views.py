@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, QuerySet
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -20,6 +20,7 @@ from casus.bewaren.selectors import REDENEN, blijft_bewaard, te_verwijderen, voo
 from casus.bewaren.services import bewaar_langer, stel_voor
 from casus.bewaren.voorwaarden import dossier_mag_weg
 from casus.models import Casus
+from casus.selectors import zonder_geheim_voor
 from casus.web import haal_casus
 from vt_cvs.kern.overgangen import voer_uit
 from vt_cvs.kern.toegang import Gebeurtenis, noteer_toegang
@@ -38,10 +39,14 @@ class _Regel:
 
 
 def _eigen(request: Verzoek, rijen: QuerySet[Casus]) -> QuerySet[Casus]:
-    """A teamleider sees the files of the own team; shielded ones only when named."""
+    """A teamleider sees the files of the own team, shielded ones only when named.
+
+    The privacyfunctionaris watches over all of them: a shielded one by its number, and the noodknop opens it.
+    """
+    zichtbaar = zonder_geheim_voor(request.user)
     if request.user.heeft_rol(Rol.PRIVACYFUNCTIONARIS):
-        return rijen
-    return rijen.filter(team_id=request.user.team_id, afgeschermd=False)
+        return rijen.annotate(verborgen=ExpressionWrapper(~zichtbaar, output_field=BooleanField()))
+    return rijen.filter(zichtbaar, team_id=request.user.team_id)
 
 
 def _peildatum(request: Verzoek) -> tuple[PeildatumForm, date]:

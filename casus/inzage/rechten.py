@@ -9,7 +9,7 @@ from vt_cvs.kern.rechten import Recht, recht
 from vt_cvs.organisatie.models import Medewerker, Rol
 from vt_cvs.organisatie.rechten import heeft_rol, is_systeem
 
-is_privacyfunctionaris = heeft_rol(Rol.PRIVACYFUNCTIONARIS)
+is_privacyfunctionaris = rechten.is_privacyfunctionaris
 
 
 @recht("het dossier zelf heeft gescreend", anders="het dossier niet zelf heeft gescreend")

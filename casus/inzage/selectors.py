@@ -12,7 +12,7 @@ from casus.inzage.models import Inzageverzoek, Onderdeel
 from casus.inzage.samenstellen import hoofdstuk_van
 from casus.inzage.services import termijn_van
 from casus.models import Casus
-from casus.selectors import zichtbare_casussen
+from casus.selectors import zichtbare_casussen, zonder_geheim_voor
 from vt_cvs.kern.termijnen import Klok
 from vt_cvs.organisatie.models import Medewerker, Rol
 from vt_cvs.web import dagen
@@ -93,9 +93,9 @@ def verzoeken(medewerker: Medewerker, *, afgerond: bool = False) -> QuerySet[Inz
     """The requests this employee works on: of their own cases, or all of them for the privacyfunctionaris."""
     klaar = Q(stand__in=[Inzageverzoek.Stand.VERSTREKT, Inzageverzoek.Stand.AFGEWEZEN])
     rijen = Inzageverzoek.objects.filter(klaar if afgerond else ~klaar)
-    if not medewerker.heeft_rol(Rol.PRIVACYFUNCTIONARIS):
-        eigen = zichtbare_casussen(medewerker).filter(pk=OuterRef("casus_id"))
-        rijen = rijen.filter(Exists(eigen))
+    privacy = medewerker.heeft_rol(Rol.PRIVACYFUNCTIONARIS)
+    casussen = Casus.objects.filter(zonder_geheim_voor(medewerker)) if privacy else zichtbare_casussen(medewerker)
+    rijen = rijen.filter(Exists(casussen.filter(pk=OuterRef("casus_id"))))
     return (
         rijen.select_related("casus", "verzoeker__persoon", "namens__persoon", "gescreend_door")
         .annotate(

@@ -7,6 +7,7 @@ from casus.selectors.betrokkenheid import (
     heeft_taak_in,
     is_betrokken_bij,
     zichtbare_casussen,
+    zonder_geheim_voor,
 )
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "heeft_taak_in",
     "is_betrokken_bij",
     "zichtbare_casussen",
+    "zonder_geheim_voor",
 ]

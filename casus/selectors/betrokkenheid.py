@@ -66,6 +66,13 @@ def heeft_taak_in(medewerker: Medewerker, casus: Casus) -> bool:
     return taken.exists()
 
 
+def zonder_geheim_voor(medewerker: Medewerker) -> Q:
+    """Cases that are not shielded, or in which this employee is named or asked for something."""
+    genoemd = Casus.genoemden.through.objects.filter(casus_id=OuterRef("pk"), medewerker_id=medewerker.pk)
+    gevraagd = Taak.objects.filter(casus_id=OuterRef("pk"), voor=medewerker, stand=Taak.Stand.OPEN)
+    return Q(afgeschermd=False) | Q(Exists(genoemd)) | Q(Exists(gevraagd))
+
+
 def heeft_noodknop_gebruikt(medewerker: Medewerker, casus: Casus, *, binnen: timedelta = NOODKNOP_DUUR) -> bool:
     """Within the last hour, unless told otherwise."""
     return Toegang.objects.filter(

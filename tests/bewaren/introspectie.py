@@ -27,6 +27,10 @@ FUNCTIONEEL = frozenset(
 are made by the system and say nothing about anyone in a file."""
 
 
+VAN_NIEMAND = frozenset({"triage.Instrumentuitgave"})
+"""Tables of those apps that hold what an organisation loads, and nothing about anyone."""
+
+
 def proeven(woord: str = PROEF) -> Iterator[str]:
     return (f"{woord}{n:05d}x" for n in count(1))
 
@@ -34,7 +38,8 @@ def proeven(woord: str = PROEF) -> Iterator[str]:
 def van_het_dossier() -> list[type[models.Model]]:
     """Every table of every app that holds files, its history and events included."""
     labels = {m._meta.app_label for m in dossiermodellen()} | {"kern"}
-    return [m for m in apps.get_models(include_auto_created=True) if m._meta.app_label in labels]
+    modellen = apps.get_models(include_auto_created=True)
+    return [m for m in modellen if m._meta.app_label in labels and m._meta.label not in VAN_NIEMAND]
 
 
 def tekstvelden(model: type[models.Model]) -> list[models.Field]:

@@ -29,6 +29,18 @@ def test_het_overzicht_toont_voor_elke_dag_wat_weg_moet_en_wat_blijft(client, ge
     assert "hoeft er niets weg" in vroeger
 
 
+def test_van_een_afgeschermde_casus_staat_er_het_nummer_en_niet_de_naam(client, gesloten, privacy):
+    casus = gesloten(date(2009, 1, 1))
+    Casus.objects.filter(pk=casus.pk).update(afgeschermd=True)
+    client.force_login(privacy)
+    lijst = client.get("/bewaren/", {"op": "1-7-2026"}).text
+    assert casus.nummer in lijst
+    assert "Terpstra" not in lijst
+    assert client.get(f"/bewaren/casus/{casus.nummer}/").status_code == 403
+    casus.genoemden.add(privacy)
+    assert "Terpstra" in client.get("/bewaren/", {"op": "1-7-2026"}).text
+
+
 def test_een_dag_die_niet_bestaat_geeft_een_zin(client, privacy):
     client.force_login(privacy)
     antwoord = client.get("/bewaren/", {"op": "31-2-2026", "na": "veel"})

@@ -128,6 +128,17 @@ def test_de_privacyfunctionaris_komt_alleen_bij_inzage_en_bewaren(landschap):
     assert {naam for naam, _, _ in open_ if not naam.startswith(VOOR_PRIVACY)} == {"noodknop"}
 
 
+def test_bij_een_afgeschermde_casus_heeft_ook_de_privacyfunctionaris_de_noodknop_nodig_of_een_taak(landschap):
+    Casus.objects.update(afgeschermd=True)
+    privacy, voor = f.buitenstaander(Rol.PRIVACYFUNCTIONARIS), dossiers()
+    namen = [naam for naam in dossieradressen() if naam not in ZONDER_DOSSIER]
+    assert {naam for naam, _, _ in wat_opengaat(ingelogd(privacy), namen)} == {"noodknop"}
+    assert dossiers() == voor
+    for casus in Casus.objects.all():
+        casus.genoemden.add(privacy)
+    assert any(naam.startswith("inzage:") for naam, _, _ in wat_opengaat(ingelogd(privacy), namen))
+
+
 @pytest.mark.parametrize("rol", [Rol.MANAGEMENTINFORMATIE, Rol.BEHEERDER])
 def test_wie_geen_zaken_ziet_ziet_ook_geen_signaal_en_neemt_niets_op(landschap, rol):
     client, voor = ingelogd(f.collega(landschap.werker, rol)), dossiers()
