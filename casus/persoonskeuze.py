@@ -9,12 +9,19 @@ from django.core.exceptions import ValidationError
 
 from casus import rechten
 from casus.models import Persoon
-from casus.selectors.herkennen import Herkenning, herken
+from casus.selectors.herkennen import Herkenning, die_het_is, herken
 from vt_cvs.kern.regels import regel
 from vt_cvs.organisatie.models import Medewerker
 
 NIEUW = "nieuw"
 HERKENBAAR = ("voornamen", "achternaam", "geboortedatum", "bsn", "postcode", "straat")
+
+VERSCHOVEN = "Wat hier nu staat, past niet meer bij wie gekozen stond. Kies wie dit is, of “Nieuwe persoon”."
+
+
+def is_ongekozen(keuze: str, voorstel: str) -> bool:
+    """Nobody chose yet: nothing stands there, or only what the page proposed."""
+    return keuze in {"", voorstel}
 
 
 class KiestPersoon(forms.ModelForm):
@@ -30,6 +37,21 @@ class KiestPersoon(forms.ModelForm):
     @property
     def keuze(self) -> str:
         return str(self.data.get("keuze", "")).strip()
+
+    @property
+    def voorstel(self) -> str:
+        """What the page had chosen beforehand."""
+        return str(self.data.get("voorstel", "")).strip()
+
+    @property
+    def voorgesteld(self) -> str:
+        """Who stands chosen beforehand: whoever it is without any doubt, until somebody chooses."""
+        het = die_het_is(self.herkend) if self.mag_kiezen else None
+        return str(het.persoon_id) if het and is_ongekozen(self.keuze, self.voorstel) else ""
+
+    @property
+    def gekozen(self) -> str:
+        return self.voorgesteld if is_ongekozen(self.keuze, self.voorstel) else self.keuze
 
     @property
     def mag_kiezen(self) -> bool:
@@ -60,7 +82,10 @@ class KiestPersoon(forms.ModelForm):
 
     def clean(self) -> Any:
         schoon = super().clean()
-        if not self.herkend:
+        verschoven = bool(self.keuze) and self.keuze == self.voorstel != self.voorgesteld
+        if verschoven:
+            self.add_error(None, VERSCHOVEN)
+        if verschoven or not self.herkend:
             return schoon
         gekozen = next((h for h in self.herkend if str(h.persoon_id) == self.keuze), None)
         zeker = next((h for h in self.herkend if h.zeker), None)

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from casus import rechten
 from casus.models import Betrokkene, Casus, Processtap
 from casus.selectors.betrokkenheid import zichtbare_casussen
-from casus.selectors.personen import Zoekvraag, lees_zoekvraag, vind_personen, waarom
+from casus.selectors.personen import Zoekvraag, is_eenduidig, lees_zoekvraag, vind_personen, waarom
 from vt_cvs.kern.regels import regel
 from vt_cvs.kern.toegang import Gebeurtenis, noteer_gezien
 from vt_cvs.organisatie.models import Medewerker
@@ -57,7 +57,10 @@ class BekendeCasus:
 
 @dataclass(frozen=True, slots=True)
 class Herkenning:
-    """One known person; of someone whose cases are all shielded no name, no date and no place."""
+    """One known person; of someone whose cases are all shielded no name, no date and no place.
+
+    `zeker`: must be chosen or declined. `eenduidig`: nothing speaks against it, so it may stand chosen beforehand.
+    """
 
     persoon_id: int
     naam: str = ""
@@ -65,12 +68,19 @@ class Herkenning:
     plaats: str = ""
     waarom: str = ""
     zeker: bool = False
+    eenduidig: bool = False
     casussen: list[BekendeCasus] = field(default_factory=list)
     afgeschermd: bool = False
 
     @property
     def open_casussen(self) -> list[BekendeCasus]:
         return [casus for casus in self.casussen if casus.open]
+
+
+def die_het_is(herkend: Iterable[Herkenning]) -> Herkenning | None:
+    """The one person about whom nothing speaks against it, when nobody else is as sure."""
+    zeker = [h for h in herkend if h.zeker]
+    return zeker[0] if len(zeker) == 1 and zeker[0].eenduidig and not zeker[0].afgeschermd else None
 
 
 @regel("RW-5.10")
@@ -125,6 +135,7 @@ def als_herkenning(persoon: Any, vraag: Zoekvraag, casussen: list[BekendeCasus])
         plaats="" if persoon.adres_geheim else persoon.plaats,
         waarom=reden,
         zeker=zeker,
+        eenduidig=zeker and is_eenduidig(reden, vraag),
         casussen=casussen,
     )
 

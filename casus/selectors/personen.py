@@ -17,6 +17,8 @@ from vt_cvs.kern.velden import alleen_cijfers, bsn_index
 from vt_cvs.web.velden import lees_datum
 
 GELIJK, DATUM_GELIJK = "naam gelijk", "datum gelijk"
+BSN_GELIJK, NAAM_EN_DATUM = "BSN gelijk", "naam en datum gelijk"
+ANDERE_NAAM, DATUM_ONBEKEND = "andere naam", "geboortedatum niet bekend"
 _BSN = re.compile(r"(?<!\d)(?:\d{9}|\d{4}[. ]\d{2}[. ]\d{3})(?!\d)")
 _ADRES = re.compile(r"(?<!\d)([1-9]\d{3} ?[a-z]{2})[ ,]+(?:[^\d]{3,40} )?(\d{1,5})(?!\d)", re.IGNORECASE)
 _DATUM = re.compile(
@@ -102,15 +104,22 @@ def vind_personen(vraag: Zoekvraag, *, hoogstens: int) -> Sequence[Any]:
 
 def waarom(persoon: Any, vraag: Zoekvraag) -> tuple[str, bool]:
     """Why this person is shown, in words, and whether it leaves little doubt."""
-    if vraag.bsn and persoon.bsn_index == vraag.bsn:
-        return "BSN gelijk", True
     gevonden_als = getattr(persoon, "gevonden_als", persoon.zoeknaam)
     naam = _waarom_naam(vraag.naam.split(), gevonden_als.split()) if vraag.naam else ""
     datum = _waarom_datum(persoon.geboortedatum, vraag)
+    if vraag.bsn and persoon.bsn_index == vraag.bsn:
+        mis = [naam if naam == ANDERE_NAAM else "", datum if datum not in {"", DATUM_GELIJK, DATUM_ONBEKEND} else ""]
+        return ", ".join(deel for deel in (BSN_GELIJK, *mis) if deel), True
     if (naam, datum) == (GELIJK, DATUM_GELIJK):
-        return "naam en datum gelijk", True
+        anders = vraag.bsn and persoon.bsn_index
+        return f"{NAAM_EN_DATUM}, BSN anders" if anders else NAAM_EN_DATUM, True
     adres = vraag.adres in persoon.zoeksleutels and not persoon.adres_geheim
     return ", ".join(deel for deel in (naam, datum, "zelfde adres" if adres else "") if deel), False
+
+
+def is_eenduidig(reden: str, vraag: Zoekvraag) -> bool:
+    """Nothing speaks against it: the BSN, or first name, surname and date of birth, and none of them differs."""
+    return reden == BSN_GELIJK or (reden == NAAM_EN_DATUM and len(vraag.naam.split()) > 1)
 
 
 def _waarom_naam(gevraagd: list[str], bekend: list[str]) -> str:
@@ -131,7 +140,7 @@ def _waarom_naam(gevraagd: list[str], bekend: list[str]) -> str:
         return "naam lijkt"
     if len(heel) < len(gevraagd) or any(lijkt_op(woord, naam) for woord in heel for naam in rest):
         return "deel van de naam gelijk" if len(heel) < len(gevraagd) else "deel van de naam lijkt"
-    return "andere naam"
+    return ANDERE_NAAM
 
 
 def _waarom_datum(bekend: date | None, vraag: Zoekvraag) -> str:
@@ -139,7 +148,7 @@ def _waarom_datum(bekend: date | None, vraag: Zoekvraag) -> str:
     if gevraagd is None:
         return ""
     if bekend is None:
-        return "geboortedatum niet bekend"
+        return DATUM_ONBEKEND
     if bekend == gevraagd:
         return DATUM_GELIJK
     if bekend == vraag.omgekeerd:

@@ -44,12 +44,19 @@ GRENZEN = {
 """A school or a police station shares one address: the limit holds for many people at once."""
 AANLEVEREN = Grens(120, 600)
 """What one partner site may deliver within an hour."""
+ONDERWEG = 600
+"""Pages of one form within an hour: far more than anyone fills in, and not counted with those of others."""
 
 
 def te_druk(request: HttpRequest, wat: str) -> bool:
     """Count this one; whether it is too much."""
     grens = GRENZEN[wat]
     return _over(f"{wat}:{adreskenmerk(request)}", grens.per_adres) or _over(f"{wat}:samen", grens.samen)
+
+
+def te_druk_voor_concept(kenmerk: str) -> bool:
+    """Whoever is filling in a form goes on, however busy others at this address are."""
+    return _over(f"concept:{kenmerk}", ONDERWEG)
 
 
 def te_druk_voor_site(nummer: int) -> bool:

@@ -17,9 +17,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 
 from melding.formulier.bestanden import GROOTSTE_VERZOEK, InGeheugen
-from melding.formulier.grenzen import UUR, te_druk
+from melding.formulier.grenzen import UUR, te_druk, te_druk_voor_concept
 from melding.formulier.models import Concept
-from melding.formulier.opslag import begin, nieuw_token, vind
+from melding.formulier.opslag import begin, kenmerk, nieuw_token, vind
 
 KOEKJE = "melding"
 PAD = "/melden/"
@@ -75,10 +75,10 @@ def openbaar(view: View) -> View:
     def binnen(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if _te_lang(request):
             return render(request, "openbaar/te_groot.html", status=413)
-        if te_druk(request, "bladzijde"):
-            return druk(request)
         if request.method == "POST":
             request.upload_handlers = [InGeheugen(request)]
+        if te_druk(request, "bladzijde") and not _is_onderweg(request):
+            return _houd_vast(request)
         antwoord: HttpResponse = beschermd(request, *args, **kwargs)
         antwoord["X-Robots-Tag"] = "noarchive"
         return antwoord
@@ -94,8 +94,30 @@ def _te_lang(request: HttpRequest) -> bool:
         return True
 
 
-def druk(request: HttpRequest) -> HttpResponse:
+def _is_onderweg(request: HttpRequest) -> bool:
+    """Looked up only when it is too busy, so that a flood does not reach the database before that."""
+    concept = concept_van(request)
+    return concept is not None and not te_druk_voor_concept(kenmerk(concept))
+
+
+def _houd_vast(request: HttpRequest) -> HttpResponse:
+    """A page that was sent comes back with what stood on it; a file is not read while it is this busy."""
+    if request.method == "POST" and request.content_type == "application/x-www-form-urlencoded":
+        antwoord: HttpResponse = _beschermd_druk(request)
+        return antwoord
+    return druk(request)
+
+
+def _druk_met_antwoorden(request: HttpRequest) -> HttpResponse:
+    ingevuld = [(naam, waarde) for naam, rij in request.POST.lists() for waarde in rij if naam != "csrfmiddlewaretoken"]
+    return druk(request, ingevuld=ingevuld)
+
+
+_beschermd_druk: Any = csrf_protect(_druk_met_antwoorden)
+
+
+def druk(request: HttpRequest, **context: Any) -> HttpResponse:
     """Too much at once: nothing is lost, and there is a telephone."""
-    antwoord = render(request, "openbaar/druk.html", status=429)
+    antwoord = render(request, "openbaar/druk.html", context, status=429)
     antwoord["Retry-After"] = str(UUR // 4)
     return antwoord

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from casus.models import Betrokkene
 from melding.aanlevering import Aangeleverd, AangeleverdeMelder, AangeleverdePersoon
 from melding.advies.forms import AdviesForm
-from melding.meldingen.forms import MeldingForm, Personen
+from melding.meldingen.forms import MeldingForm, Personen, PersoonForm
 from melding.meldingen.models import Melding
-from melding.signalen.models import Signaal
+from melding.signalen.models import JaNee, Signaal
 from melding.signalen.services import ontvang_signaal
 from vt_cvs.organisatie.selectors import label
 from vt_cvs.web.tonen import naar, toon
@@ -49,13 +50,19 @@ def _aangeleverd(form: MeldingForm, personen: Personen) -> Aangeleverd:
             naam=data["naam"],
             functie=label("functie_melder", data["functie"]),
             organisatie=label("organisatie_melder", data["organisatie"]),
+            organisatietype=data["organisatie"],
+            soort=data["soort"],
             email=data["email"],
+            email_reden=data["email_reden"],
             telefoon=data["telefoon"],
+            anoniem=JaNee.JA if data["anoniem"] else "",
         ),
         ontvangen_op=data["ontvangen_op"].isoformat() if data["ontvangen_op"] else "",
         incident_op=data["incident_op"].isoformat() if data["incident_op"] else "",
         aanleiding=label("aanleiding", data["aanleiding"]),
         hulpverlening=label("hulpverlening", data["hulpverlening"]),
+        duur_geweld=label("duur_geweld", data["duur_geweld"]),
+        afhankelijken=data["afhankelijken"],
         personen=tuple(_personen(personen)),
     )
 
@@ -64,12 +71,19 @@ def _alineas(data: dict[str, Any]) -> Iterator[str]:
     """What a signal has no field for stays readable in its text."""
     if data["situatie"]:
         yield data["situatie"]
-    if data["anoniem"]:
-        yield "De melder blijft anoniem voor het gezin."
-    for naam in ("duur_geweld", "gemeente"):
+    if data["gemeente"]:
+        yield f"{_label('gemeente')}: {label('gemeente', data['gemeente'])}."
+    for naam in ("gemeente_reden", "thv_uitkomst"):
         if data[naam]:
-            veld = str(Melding._meta.get_field(naam).verbose_name)  # type: ignore[union-attr]
-            yield f"{veld.capitalize()}: {label(naam, data[naam])}."
+            keuzes = dict(Melding._meta.get_field(naam).choices or ())  # type: ignore[union-attr]
+            yield f"{_label(naam)}: {keuzes.get(data[naam], data[naam])}."
+    if data["ambtshalve"]:
+        yield f"{_label('ambtshalve')}."
+
+
+def _label(naam: str) -> str:
+    woord = str(Melding._meta.get_field(naam).verbose_name)  # type: ignore[union-attr]
+    return woord[:1].upper() + woord[1:]
 
 
 def _personen(personen: Personen) -> Iterator[AangeleverdePersoon]:
@@ -81,5 +95,21 @@ def _personen(personen: Personen) -> Iterator[AangeleverdePersoon]:
             **gezegd,
             telefoon=rij.waarde("telefoon"),
             geslacht=rij.waarde("geslacht"),
-            rol=rij.waarde("relatie") or rij.rolzin,
+            rol=_rol(rij),
         )
+
+
+def _rol(rij: PersoonForm) -> str:
+    """“moeder, getuige”: who someone is to the others, and what the worker chose for them."""
+    rol, aandeel = rij.waarde("rol"), rij.waarde("aandeel")
+    rollen: dict[Any, str] = dict(Betrokkene.Rol.choices)
+    aandelen: dict[Any, str] = dict(Betrokkene.Aandeel.choices)
+    return ", ".join(
+        deel
+        for deel in (
+            rij.waarde("relatie"),
+            "" if rol in {"", Betrokkene.Rol.DIRECT} else str(rollen.get(rol, "")).lower(),
+            "" if aandeel in {"", Betrokkene.Aandeel.ONBEKEND} else str(aandelen.get(aandeel, "")).lower(),
+        )
+        if deel
+    )

@@ -56,7 +56,7 @@ def neem_op(request: HttpRequest, signaal: Signaal | None, *, bij: Casus | None 
     if actie == "signaal" and signaal is not None:
         return blijft_signaal(request, signaal)
     form, personen = _formulieren(request, signaal, actie)
-    personen.zoek(request.user)  # type: ignore[arg-type]
+    personen.zoek(request.user, binnen=bij is not None)  # type: ignore[arg-type]
     voorstel = _voorstel(personen, signaal)
     if actie in VASTLEGGEN and _is_goed(form, personen, voorstel, haast=actie != "aannemen"):
         if actie == "signaal":
@@ -172,5 +172,5 @@ def herkennen(request: HttpRequest) -> HttpResponse:
     rechten.mag_opnemen.eis(request.user, None)
     prefix = f"persoon-{request.POST.get('rij', '0')[:3]}"
     rij = PersoonForm(prefix=prefix, initial=als_begin(request.POST, prefix, PersoonForm.base_fields))
-    rij.zoek(request.user)  # type: ignore[arg-type]
+    rij.zoek(request.user, binnen=bool(request.POST.get("binnen")))  # type: ignore[arg-type]
     return render(request, "melding/herkenning.html", {"rij": rij})

@@ -57,6 +57,21 @@ document.addEventListener("keydown", (gebeurtenis) => {
   if (gedaan) gebeurtenis.preventDefault();
 });
 
+// Alt 0: whoever the page had chosen is somebody else; once more and they are not. In the row you are in, else the first.
+function nietDit() {
+  const plek = document.activeElement?.closest(".vt-melder-rij") ?? document;
+  const voorgesteld = [...plek.querySelectorAll("input[data-voorstel]")].find(zichtbaar);
+  const groep = voorgesteld?.closest("[role=radiogroup]");
+  const nieuw = groep?.querySelector("input[data-niet-dit]");
+  if (!nieuw) return false;
+  (voorgesteld.checked ? nieuw : voorgesteld).click();
+  return true;
+}
+
+document.addEventListener("keydown", (gebeurtenis) => {
+  if (gebeurtenis.altKey && gebeurtenis.code === "Digit0" && !gebeurtenis.ctrlKey && nietDit()) gebeurtenis.preventDefault();
+});
+
 // Esc leaves a field first; only from outside a field it leaves the page, so nothing typed is lost by accident.
 function terug() {
   if (invoer(document.activeElement)) {

@@ -77,10 +77,15 @@ def test_van_signaal_naar_melding_op_het_toetsenbord(pagina: Page, noor, signaal
     log_in(pagina, noor)
     pagina.goto(signaal.pad())
     expect(pagina.get_by_role("heading", level=1)).to_contain_text(signaal.nummer)
-    expect(pagina.get_by_text("naam en datum gelijk")).to_be_visible()
+    expect(pagina.get_by_text("naam en datum gelijk", exact=True)).to_be_visible()
+    gekozen = pagina.get_by_role("radio", name="Bij deze casus").first
+    expect(gekozen).to_be_checked()
     assert op_elke_breedte(pagina, "nieuwe-melding") == []
-    pagina.get_by_role("radio", name="Bij deze casus").first.focus()
-    pagina.keyboard.press("Space")
+    pagina.keyboard.press("Alt+0")  # one key undoes, also in the middle of typing
+    expect(gekozen).not_to_be_checked()
+    expect(pagina.locator("#persoon-1").get_by_role("radio", name="Nieuwe persoon")).to_be_checked()
+    pagina.keyboard.press("Alt+0")
+    expect(gekozen).to_be_checked()
     pagina.keyboard.press("Control+Enter")
     pagina.wait_for_url("**/casus/**")
     melding = Melding.objects.get()

@@ -133,7 +133,7 @@ def test_wie_door_een_wijziging_een_ander_wordt_vraagt_het_na(client, noor, casu
     versie = ander.persoon.versie
     antwoord = client.post(pad(casus, str(ander.pk)), {**getypt, "versie": versie})
     assert antwoord.status_code == 422
-    assert "is ook bekend (BSN gelijk)" in antwoord.content.decode()
+    assert "is ook bekend (BSN gelijk, andere naam)" in antwoord.content.decode()
     assert client.post(pad(casus, str(ander.pk)), {**getypt, "versie": versie, "keuze": "nieuw"}).status_code == 302
     ander.persoon.refresh_from_db()
     assert ander.persoon.bsn == "999990019"

@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from melding.formulier import grenzen
 from melding.formulier.grenzen import Grens
 from melding.models import Concept, Signaal
-from tests.formulier.conftest import BEGIN, VERHAAL, Bezoeker
+from tests.formulier.conftest import BEGIN, VERHAAL, Bezoeker, verborgen
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +45,55 @@ def test_wie_niet_mag_beginnen_houdt_wat_op_het_blad_staat(voorkant, monkeypatch
     antwoord = Bezoeker().vul(BEGIN, wie="werk")
     assert "erg druk" in antwoord.content.decode()
     assert not Concept.objects.exists()
+
+
+@pytest.mark.regel("PRO-1")
+def test_drukte_op_een_adres_neemt_niemand_de_bladzijde_af_die_hij_verstuurt(bezoeker, monkeypatch):
+    bezoeker.begin()
+    pagina = bezoeker.zie("/melden/situatie/").content.decode()
+    zet(monkeypatch, "bladzijde", 0, 0)  # somebody else at this address, or everybody together, uses it all up
+    verzonden = {"concept": verborgen(pagina, "concept"), "tekst": VERHAAL}
+    assert bezoeker.client.post("/melden/situatie/", verzonden).status_code == 302
+    assert VERHAAL in bezoeker.zie("/melden/controle/").content.decode()
+    assert bezoeker.verstuur().status_code == 302
+    assert Signaal.objects.get().tekst == VERHAAL
+
+
+@pytest.mark.regel("PRO-1")
+def test_ook_de_eerste_bladzijde_komt_bij_drukte_terug_met_wat_erop_stond(voorkant, monkeypatch):
+    drukte = Bezoeker(enforce_csrf_checks=True)
+    teken = verborgen(drukte.zie(BEGIN).content.decode(), "csrfmiddlewaretoken")
+    with monkeypatch.context() as even:
+        zet(even, "bladzijde", 0, 0)
+        antwoord = drukte.client.post(
+            BEGIN, "wie=werk&csrfmiddlewaretoken=" + teken, content_type="application/x-www-form-urlencoded"
+        )
+    assert antwoord.status_code == 429
+    pagina = antwoord.content.decode()
+    assert verborgen(pagina, "wie") == "werk"
+    opnieuw = {naam: verborgen(pagina, naam) for naam in ("wie", "csrfmiddlewaretoken")}
+    assert drukte.client.post(BEGIN, opnieuw).status_code == 302
+    assert Concept.objects.count() == 1
+
+
+def test_een_formulier_dat_zelf_de_drukte_is_wordt_wel_opgehouden_en_verliest_niets(bezoeker, monkeypatch):
+    bezoeker.begin()
+    teken = verborgen(bezoeker.zie("/melden/situatie/").content.decode(), "concept")
+    zet(monkeypatch, "bladzijde", 0, 0)
+    monkeypatch.setattr(grenzen, "ONDERWEG", 1)
+    bezoeker.zie("/melden/situatie/")
+    verzonden = f"concept={teken}&tekst=%3Cb%3Ehoi%3C%2Fb%3E"
+    soort = "application/x-www-form-urlencoded"
+    antwoord = bezoeker.client.post("/melden/situatie/", verzonden, content_type=soort)
+    assert antwoord.status_code == 429
+    assert 'value="&lt;b&gt;hoi&lt;/b&gt;"' in antwoord.content.decode()
+
+
+def test_van_een_andere_site_komt_bij_drukte_niets_op_onze_bladzijde(voorkant, monkeypatch):
+    zet(monkeypatch, "bladzijde", 0, 0)
+    vreemd = Bezoeker(enforce_csrf_checks=True)
+    antwoord = vreemd.client.post(BEGIN, "wie=opgelicht", content_type="application/x-www-form-urlencoded")
+    assert "opgelicht" not in antwoord.content.decode()
 
 
 def test_snel_weg_en_stoppen_kunnen_altijd(bezoeker, monkeypatch):

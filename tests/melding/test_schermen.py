@@ -14,6 +14,7 @@ from melding.models import NTI, Advies, Melding, Signaal
 from tests import factories
 from vt_cvs.kern.models import Toegang
 from vt_cvs.organisatie.models import Medewerker, Rol
+from vt_cvs.organisatie.selectors import label
 
 pytestmark = pytest.mark.django_db
 TEKST = "Buren hoorden geschreeuw.\n\nMartina verklaarde dat Brouwers een bord gooide."
@@ -433,9 +434,49 @@ def test_wat_een_beller_vertelt_kan_een_signaal_blijven_en_niets_gaat_verloren(c
     assert f"Signaal {signaal.nummer} vastgelegd" in antwoord.content.decode()
     assert signaal.bron == "medewerker"
     assert signaal.melder_naam == "Mevrouw Smit"
-    assert signaal.tekst == "De buurvrouw hoort vaak ruzie.\n\nDe melder blijft anoniem voor het gezin."
+    assert signaal.tekst == "De buurvrouw hoort vaak ruzie."
+    assert signaal.melder_anoniem == "ja"
     assert [(p.achternaam, p.geboortedatum_opgegeven) for p in signaal.personen.all()] == [("Brouwers", "31-2-2015")]
     assert not Melding.objects.exists()
+
+
+@pytest.mark.regel("RW-4.1", "RW-5.12d")
+def test_wat_bij_een_signaal_is_ingevuld_staat_later_weer_bij_de_melding(client):
+    """Everything with a field comes back in that field; the rest stays readable in the text."""
+    ingevuld = GEBELD | {
+        "soort": "burger",
+        "organisatie": "onderwijs",
+        "functie": "leraar",
+        "email_reden": "wil_niet",
+        "telefoon": "0612345678",
+        "duur_geweld": "tot-1-jaar",
+        "hulpverlening": "onbekend",
+        "aanleiding": "politie",
+        "afhankelijken": "ja",
+        "ambtshalve": "on",
+        "ontvangen_op": "1-11-2026 10:00",
+        "persoon-0-relatie": "moeder",
+        "persoon-0-aandeel": "getuige",
+        "persoon-0-rol": "betrokken_derde",
+        "actie": "signaal",
+    }
+    context = client.get("/melding/nieuw/").context
+    for naam in ("functie", "aanleiding", "duur_geweld", "hulpverlening", "gemeente"):
+        ingevuld[naam] = next(str(code) for code, _ in context["form"].fields[naam].choices if code)
+    antwoord = client.post("/melding/nieuw/", ingevuld)
+    assert antwoord.status_code == 302, antwoord.context["fouten"]
+    signaal = Signaal.objects.get()
+    assert f"{signaal.ontvangen_op:%d-%m-%Y}" == "01-11-2026"
+    assert f"Gemeente: {label('gemeente', ingevuld['gemeente'])}." in signaal.tekst
+    assert "mbtshalve" in signaal.tekst
+    weer = client.get(signaal.pad()).context
+    velden_ = ("soort", "organisatie", "functie", "email_reden", "telefoon", "naam", "anoniem", "duur_geweld")
+    velden_ += ("hulpverlening", "aanleiding", "afhankelijken")
+    for naam in velden_:
+        assert str(weer["form"][naam].value()) == {**ingevuld, "anoniem": "True"}[naam], naam
+    rij = next(iter(weer["personen"]))
+    assert rij.waarde("aandeel") == "getuige"
+    assert rij.waarde("relatie") == "moeder, betrokken derde, getuige"
 
 
 def test_wordt_het_een_advies_dan_gaat_alleen_wie_belt_mee(client):

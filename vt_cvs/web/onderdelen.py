@@ -42,6 +42,9 @@ TOETSEN = [
         (["M"], "nieuwe melding in deze casus"),
         (["1", "9"], "tabblad 1 tot en met 9"),
     ]),
+    ("Bij bekende personen", [
+        (["Alt 0"], "wie gekozen stond, is het niet: nieuwe persoon; nog een keer draait het terug"),
+    ]),
     ("In een tekst naast de velden", [
         (["1", "4"], "geselecteerde tekst overnemen in veld 1 tot en met 4"),
     ]),

@@ -1,8 +1,8 @@
-"""The people of a report: one row each, who they may be beside it. The worker decides; nothing arises by itself."""
+"""The people of a report: one row each, filled in from the message where there is one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -10,26 +10,19 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from casus.models import Betrokkene, Casus, Persoon
-from casus.selectors import zichtbare_casussen
-from casus.selectors.herken_velen import herken_velen
-from casus.selectors.herkennen import Herkenning
-from casus.selectors.personen import Zoekvraag, lees_zoekvraag
+from casus.models import Betrokkene, Persoon
 from melding.aanlevering import AangeleverdePersoon
 from melding.codes import aandeel_volgens
 from melding.formuliervelden import modelveld
 from melding.gemeente import Woont
+from melding.meldingen.forms.herkend import HerkendeRij
 from melding.meldingen.services.opvoeren import OpgevoerdePersoon, gegevens_van
 from melding.nakijken import lees_datum, twijfels
 from melding.signalen.models import AangemeldePersoon
 from vt_cvs.kern.regels import regel
-from vt_cvs.organisatie.models import Medewerker
 from vt_cvs.web.dagen import leeftijd
-from vt_cvs.web.formulieren import Formulier
 from vt_cvs.web.velden import lees_datum as lees_getypt
 
-NIEUW = "nieuw"
-EERST = 3
 VAN_PERSOON = (
     "voornamen",
     "voorvoegsel",
@@ -43,7 +36,9 @@ VAN_PERSOON = (
 )
 
 
-class PersoonForm(Formulier):
+class PersoonForm(HerkendeRij):
+    """Who someone is, and who they are in this report."""
+
     voornamen = modelveld(Persoon, "voornamen")
     voorvoegsel = modelveld(Persoon, "voorvoegsel")
     achternaam = modelveld(Persoon, "achternaam")
@@ -73,7 +68,6 @@ class PersoonForm(Formulier):
     )
     aandeel = modelveld(Betrokkene, "aandeel")
     relatie = modelveld(Betrokkene, "relatie")
-    keuze = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     weg = forms.BooleanField(
         label="Hoort er niet bij", required=False, help_text="Blijft in de tekst van de melding staan."
     )
@@ -86,12 +80,6 @@ class PersoonForm(Formulier):
         super().__init__(*args, **kwargs)
         self.voorgevuld = {naam for naam, waarde in kwargs["initial"].items() if waarde} if aangemeld else set()
         self.bij_bericht = aangemeld is not None
-        self.herkend: list[Herkenning] = []
-        self.gezocht = False
-        self.zoeker: Medewerker | None = None
-
-    def waarde(self, naam: str) -> str:
-        return str(self[naam].value() or "").strip()
 
     @property
     def naam(self) -> str:
@@ -119,7 +107,7 @@ class PersoonForm(Formulier):
 
     @property
     def is_leeg(self) -> bool:
-        return not any(self.waarde(naam) for naam in (*VAN_PERSOON, "geboortedatum", "keuze"))
+        return not self.zelf_gekozen and not any(self.waarde(naam) for naam in (*VAN_PERSOON, "geboortedatum"))
 
     @property
     def telt(self) -> bool:
@@ -150,84 +138,6 @@ class PersoonForm(Formulier):
         rol = rollen.get(self.waarde("rol") or Betrokkene.Rol.DIRECT, "")
         aandeel = aandelen.get(self.waarde("aandeel"), "")
         return " · ".join(str(deel) for deel in (rol.lower(), aandeel) if deel)
-
-    @property
-    def stand(self) -> str:
-        """What is known about this person so far, in a few words."""
-        if not self.telt:
-            return "hoort er niet bij" if not self.is_leeg else ""
-        if self.waarde("keuze") == NIEUW:
-            return "nieuwe persoon"
-        if self.waarde("keuze"):
-            return "bekend, gekozen"
-        if self.herkend:
-            return f"{len(self.herkend)} mogelijk bekend"
-        return "niet eerder bekend" if self.gezocht else ""
-
-    @regel("RW-5.10")
-    def zoek(self, medewerker: Medewerker) -> None:
-        """Who this may be, with their cases."""
-        zoek_allen([self], medewerker)
-
-    @property
-    def vraag(self) -> Zoekvraag:
-        return lees_zoekvraag(
-            voornamen=self.waarde("voornamen"),
-            achternaam=self.waarde("achternaam"),
-            geboortedatum=self.geboren,
-            bsn=self.waarde("bsn"),
-            postcode=self.waarde("postcode"),
-            straat=self.waarde("straat"),
-        )
-
-    @property
-    def herkend_eerst(self) -> list[Herkenning]:
-        return self.herkend[:EERST]
-
-    @property
-    def herkend_later(self) -> list[Herkenning]:
-        """Less alike: folded away, so that the page stays short while the phone rings."""
-        return self.herkend[EERST:]
-
-    @property
-    def later_gekozen(self) -> bool:
-        gekozen = self.waarde("keuze").partition("/")[0]
-        return any(str(h.persoon_id) == gekozen for h in self.herkend_later)
-
-    @property
-    def kiest(self) -> bool:
-        """Someone known was chosen in this row."""
-        return self.waarde("keuze") not in {"", NIEUW}
-
-    def clean_keuze(self) -> str:
-        """“12” is this person, “12/33” this person and their open case; only who was recognised here, or is open to
-        this employee. Of someone known in shielded cases only, a report can be added blind and nothing else."""
-        keuze = self.cleaned_data["keuze"].strip()
-        if keuze in {"", NIEUW}:
-            return keuze
-        persoon, _, casus = keuze.partition("/")
-        gevonden = next((h for h in self.herkend if str(h.persoon_id) == persoon), None)
-        if gevonden is not None and gevonden.afgeschermd and not casus:
-            raise forms.ValidationError(
-                "De casus van deze persoon is afgeschermd. Kies “Blind toevoegen”, of “Nieuwe persoon”."
-            )
-        casussen = {c.waarde for c in gevonden.casussen} if gevonden is not None else self._zichtbaar(persoon)
-        if (gevonden is not None or casussen) and (not casus or casus in casussen):
-            self.persoon = _bestaand(Persoon, persoon)
-            self.casus = _bestaand(Casus, casus) if casus else None
-        if self.persoon is None:
-            raise forms.ValidationError("Deze persoon of casus is niet gevonden bij wat hier staat. Zoek opnieuw.")
-        return keuze
-
-    def _zichtbaar(self, persoon: str) -> set[str]:
-        """The cases of someone chosen before the name was typed otherwise, as far as this employee may open them."""
-        if self.zoeker is None or _bestaand(Persoon, persoon) is None:
-            return set()
-        casussen = zichtbare_casussen(self.zoeker).filter(betrokkenen__persoon=int(persoon))
-        return {str(pk) for pk in casussen.values_list("pk", flat=True)}
-
-    persoon: Persoon | None = None
-    casus: Casus | None = None
 
     @property
     def woont(self) -> Woont:
@@ -269,19 +179,3 @@ def _uit_bericht(aangemeld: AangemeldePersoon | None) -> dict[str, Any]:
         "aandeel": aandeel_volgens(aangemeld.rol),
         "relatie": aangemeld.rol[:80],
     }
-
-
-@regel("RW-5.10")
-def zoek_allen(rijen: Sequence[PersoonForm], medewerker: Medewerker) -> None:
-    """Who the people in these rows may be, with their cases; however many rows, as many statements as for one."""
-    gevuld = [rij for rij in rijen if not rij.is_leeg]
-    for rij, herkend in zip(gevuld, herken_velen(medewerker, [rij.vraag for rij in gevuld]), strict=True):
-        rij.herkend, rij.gezocht = herkend, True
-    for rij in rijen:
-        rij.zoeker = medewerker
-
-
-def _bestaand(model: Any, sleutel: str) -> Any:
-    if not (sleutel.isascii() and sleutel.isdecimal() and len(sleutel) < 18):
-        return None
-    return model.objects.filter(pk=int(sleutel)).first()

@@ -7,9 +7,10 @@ from typing import Any
 
 from casus.models import Casus
 from casus.namen import zoeknaam
-from casus.persoonskeuze import vraag_wie
+from casus.persoonskeuze import VERSCHOVEN, vraag_wie
 from melding.formuliervelden import als_begin
-from melding.meldingen.forms.personen import PersoonForm, zoek_allen
+from melding.meldingen.forms.herkend import zoek_allen
+from melding.meldingen.forms.personen import PersoonForm
 from melding.meldingen.services.opvoeren import OpgevoerdePersoon, opvoering_van
 from melding.signalen.models import AangemeldePersoon
 from vt_cvs.kern.velden import alleen_cijfers
@@ -66,17 +67,19 @@ class Personen:
     def lege(self) -> PersoonForm | None:
         return next((rij for rij in self.rijen if rij.is_leeg), None)
 
-    def zoek(self, medewerker: Medewerker) -> None:
+    def zoek(self, medewerker: Medewerker, *, binnen: bool = False) -> None:
         """Recognise the first rows at once, the others while typing or on demand; and everyone before it is saved."""
-        zoek_allen([r for i, r in enumerate(self.tellend) if i < HERKEN_METEEN or r.kiest or self.oordeel], medewerker)
+        rijen = [r for i, r in enumerate(self.tellend) if i < HERKEN_METEEN or r.kiest or self.oordeel]
+        zoek_allen(rijen, medewerker, binnen=binnen)
 
     def is_valid(self, *, acuut: bool = False) -> bool:
         """Each row readable, one case at most; whoever is surely known is chosen or declined, unless it is acute."""
         goed = [rij.is_valid() for rij in self.tellend]
         for rij in self.tellend:
             zeker = next((h for h in rij.herkend if h.zeker), None)
-            if zeker and not acuut and not rij.cleaned_data.get("keuze"):
-                rij.add_error(None, vraag_wie(zeker))
+            bezwaar = VERSCHOVEN if rij.verschoven else vraag_wie(zeker) if zeker else ""
+            if bezwaar and not acuut and not rij.cleaned_data.get("keuze"):
+                rij.add_error(None, bezwaar)
                 goed.append(False)
         for rij in self._dubbel():
             rij.add_error(None, f"{rij.naam} staat er twee keer. Laat één van de twee leeg, of verbeter wat anders is.")
@@ -88,16 +91,17 @@ class Personen:
         return all(goed)
 
     def _dubbel(self) -> Iterator[PersoonForm]:
-        """New people with the BSN, or the name and date of birth, of someone in a row above."""
+        """Someone known who was chosen above already; or new, with the BSN or name and birth date of a row above."""
         gezien: set[tuple[Any, ...]] = set()
         for rij in self.tellend:
             naam = zoeknaam(rij.waarde("voornamen"), rij.waarde("achternaam"))
             bsn = alleen_cijfers(rij.waarde("bsn"))
             tekens: set[tuple[Any, ...]] = {("bsn", bsn)} if bsn else set()
             tekens |= {("naam", naam, rij.geboren)} if naam and rij.geboren else set()
-            if not rij.kiest and not tekens.isdisjoint(gezien):
+            zelfde = {("persoon", rij.persoon.pk)} if rij.persoon else tekens
+            if not zelfde.isdisjoint(gezien):
                 yield rij
-            gezien |= tekens
+            gezien |= tekens | zelfde
 
     @property
     def casussen(self) -> list[Casus]:
