@@ -70,7 +70,7 @@ def heeft_privacytaak(wie: Medewerker, waarop: Any) -> bool:
     return wie.heeft_rol(Rol.PRIVACYFUNCTIONARIS) and heeft_taak_in(wie, _casus(waarop))
 
 
-@recht("genoemd is in deze afgeschermde casus, er een taak heeft of hem met de noodknop opende")
+@recht("bij een afgeschermde casus genoemd of gevraagd is")
 def staat_niet_buiten(wie: Medewerker, waarop: Any) -> bool:
     """A shielded case knows only the people who are named; a role alone never opens it."""
     from casus.models import Casus
