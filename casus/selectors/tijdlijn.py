@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet, Value, prefetch_related_objects
+from django.db.models import BigIntegerField, F, Prefetch, Q, QuerySet, Value, prefetch_related_objects
 from django.utils import timezone
 
 from casus.models import (
@@ -19,7 +19,9 @@ from casus.models import (
     Contact,
     Logregel,
     Processtap,
+    Reactie,
     Taak,
+    Terugkoppeling,
     Veiligheidsafspraak,
     Veiligheidsvoorwaarde,
 )
@@ -44,6 +46,9 @@ ICONEN = {
 }
 BESLUITEN = ("triagebesluit", "keuze")
 SCORE = "casus.veiligheidsscore"
+TERUGKOPPELING = "casus.terugkoppeling"
+VOORZETSELS = {"casus.contact": "met", TERUGKOPPELING: "aan", "casus.reactie": "van"}
+"""How the other in a piece is joined to who wrote it."""
 BETROKKENE = "casus.betrokkene"
 Tekst = tuple[str, str, str]
 """What stands in a piece, with whom, and why it may not be shared unseen."""
@@ -65,7 +70,13 @@ class Lijn:
     tekst: str = ""
     alert: str = ""
     motivering: str = ""
-    bijlagen: int = 0
+    aantal: int = 1
+
+    def zegt_hetzelfde_als(self, ander: Lijn) -> bool:
+        """The same act, done again and again on one day: four checks are one line."""
+        velden = ("zin", "wie", "pad", "tekst", "alert", "motivering")
+        zelfde_dag = timezone.localdate(self.op) == timezone.localdate(ander.op)
+        return zelfde_dag and all(getattr(self, veld) == getattr(ander, veld) for veld in velden)
 
 
 @dataclass(slots=True)
@@ -135,7 +146,7 @@ def tijdlijn(casus: Casus, *, scores: Mapping[int, Tekst], namen: Mapping[int, s
         "gebeurd_op",
         na,
     )  # fmt: skip
-    teksten = _teksten(rijen)
+    teksten = _teksten(rijen, namen)
     stappen = {stap.pk: stap for stap in stappen_van(casus)}
     blad = Blad(volgende=volgende)
     for rij in rijen:
@@ -148,15 +159,28 @@ def tijdlijn(casus: Casus, *, scores: Mapping[int, Tekst], namen: Mapping[int, s
             besluit=rij.soort.endswith(BESLUITEN),
             motivering=rij.motivering,
         )
-        if rij.wat == "maak":
+        if _toont_stuk(rij):
             van = scores.get(rij.onderwerp_id) if rij.soort == SCORE else teksten.get((rij.soort, rij.onderwerp_id))
             lijn.tekst, met, lijn.alert = van or ("", "", "")
-            lijn.wie += f" · met {met}" if met else ""
-        stap = stappen.get(rij.stap_id)
-        if not blad.stukken or blad.stukken[-1][0] != stap:
-            blad.stukken.append((stap, []))
-        blad.stukken[-1][1].append(lijn)
+            lijn.wie += f" · {VOORZETSELS[rij.soort]} {met}" if met else ""
+        _voeg_toe(blad, stappen.get(rij.stap_id), lijn)
     return blad
+
+
+def _voeg_toe(blad: Blad, stap: Processtap | None, lijn: Lijn) -> None:
+    """What is about the case as a whole stands where it happened, without a heading of its own."""
+    if not blad.stukken or stap not in {None, blad.stukken[-1][0]}:
+        blad.stukken.append((stap, []))
+    lijnen = blad.stukken[-1][1]
+    if lijnen and lijnen[-1].zegt_hetzelfde_als(lijn):
+        lijnen[-1].aantal += 1
+    else:
+        lijnen.append(lijn)
+
+
+def _toont_stuk(rij: Any) -> bool:
+    """A piece is read where it was made; whom was told, at each step of telling."""
+    return rij.wat == "maak" or rij.soort == TERUGKOPPELING
 
 
 def _noemt(rij: Any, namen: Mapping[int, str]) -> bool:
@@ -164,17 +188,19 @@ def _noemt(rij: Any, namen: Mapping[int, str]) -> bool:
     return rij.soort == BETROKKENE and rij.wat == "maak" and rij.onderwerp_id in namen
 
 
-def _teksten(rijen: list[Any]) -> dict[tuple[str, int], Tekst]:
+def _teksten(rijen: list[Any], namen: Mapping[int, str]) -> dict[tuple[str, int], Tekst]:
     """What people wrote in the pieces on this page, as it reads now; one query for all kinds together."""
     per_soort: dict[str, list[int]] = defaultdict(list)
     for rij in rijen:
-        if rij.wat == "maak":
+        if _toont_stuk(rij):
             per_soort[rij.soort].append(rij.onderwerp_id)
-    leeg, nee = Value(""), Value(False)
+    leeg, nee, niemand = Value(""), Value(False), Value(None, BigIntegerField())
     velden: dict[type[Any], tuple[Any, ...]] = {
-        Contact: (F("onderwerp"), F("verslag"), F("met"), F("alert"), F("alert_reden")),
-        Veiligheidsvoorwaarde: (F("tekst"), leeg, leeg, nee, leeg),
-        Veiligheidsafspraak: (F("tekst"), leeg, leeg, nee, leeg),
+        Contact: (F("onderwerp"), F("verslag"), F("met"), niemand, F("alert"), F("alert_reden")),
+        Veiligheidsvoorwaarde: (F("tekst"), leeg, leeg, niemand, nee, leeg),
+        Veiligheidsafspraak: (F("tekst"), leeg, leeg, niemand, nee, leeg),
+        Terugkoppeling: (leeg, leeg, F("aan"), niemand, nee, leeg),
+        Reactie: (F("reactie"), F("reden_geen_reactie"), leeg, F("betrokkene_id"), nee, leeg),
     }
     vragen = [
         model._default_manager.filter(pk__in=ids).order_by().values_list(Value(soort), "pk", *wat)
@@ -186,10 +212,10 @@ def _teksten(rijen: list[Any]) -> dict[tuple[str, int], Tekst]:
     return {
         (soort, pk): (
             "\n".join(deel for deel in (kop, tekst) if deel),
-            met,
+            namen.get(mens, met),
             (reden or "eerst beoordelen") if alert else "",
         )
-        for soort, pk, kop, tekst, met, alert, reden in vragen[0].union(*vragen[1:], all=True)
+        for soort, pk, kop, tekst, met, mens, alert, reden in vragen[0].union(*vragen[1:], all=True)
     }
 
 
