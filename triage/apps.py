@@ -6,6 +6,7 @@ class TriageConfig(AppConfig):
     verbose_name = "Triage"
 
     def ready(self) -> None:
+        import triage.menu  # noqa: F401 - registers the entry of the menu
         from casus.dossier import feiten_per_melding
         from casus.selectors.tijdlijn import taxaties
         from melding import services as melding

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from triage.views import besluit, vht
+from triage.views import besluit, vht, wachtrij
 
 VHT, BESLUIT = (
     "casus/<nummer:nummer>/vht/<nummer:meldingsnummer>/",
@@ -10,6 +10,7 @@ VHT, BESLUIT = (
 )
 
 urlpatterns = [
+    path("triage/", wachtrij.wachtrij, name="triage"),
     path(VHT, vht.vht, name="vht"),
     path(f"{VHT}rij/<str:welke>/", vht.rij, name="vht_rij"),
     path(BESLUIT, besluit.besluit, name="triagebesluit"),
