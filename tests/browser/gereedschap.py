@@ -58,6 +58,16 @@ def op_elke_breedte(pagina: Page, naam: str = "") -> list[str]:
     return mis
 
 
+def groot_op_smal(pagina: Page) -> list[str]:
+    """The narrowest screen with text twice as large (WCAG 1.4.4 and 1.4.10): nothing sticks out."""
+    pagina.set_viewport_size({"width": 320, "height": 900})
+    pagina.evaluate("document.documentElement.style.fontSize = '200%'")
+    mis = [f"320 px, 200 %: {wat}" for wat in (*axe(pagina), *steekt_uit(pagina))]
+    pagina.evaluate("document.documentElement.style.fontSize = ''")
+    pagina.set_viewport_size({"width": BREED, "height": 900})
+    return mis
+
+
 def schermafdruk(pagina: Page, naam: str) -> Path:
     """A picture of the whole page for whoever judges the look; not part of the repository."""
     SCHERMEN.mkdir(exist_ok=True)

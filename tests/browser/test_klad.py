@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -24,6 +26,10 @@ BEWAARD = 2_000
 @pytest.fixture
 def noor() -> Medewerker:
     return factories.medewerker(Rol.VOORKANT, Rol.ACHTERKANT, naam="Noor Haddad")
+
+
+def _is_bewaren(verzoek) -> bool:
+    return verzoek.url.endswith("/klad/") and '"bewaar"' in (verzoek.post_data or "")
 
 
 def typ(pagina: Page, tekst: str = TEKST) -> None:
@@ -123,3 +129,39 @@ def test_bij_een_wachtwoord_is_er_geen_concept(pagina: Page, noor):
     pagina.wait_for_timeout(BEWAARD)
     assert not Klad.objects.exists()
     assert settings.SESSION_COOKIE_HTTPONLY
+
+
+@pytest.mark.regel("RW-12.5")
+def test_binnen_twee_seconden_na_het_typen_gaat_het_naar_de_server(pagina: Page, noor):
+    """The clock of the page stands still but for what the test lets pass: no machine is too slow or too quick."""
+    log_in(pagina, noor)
+    pagina.clock.install()
+    pagina.goto(PAD)
+    veld(pagina).wait_for()
+    pagina.clock.pause_at(datetime.now(UTC) + timedelta(hours=1))
+    bewaard: list[str] = []
+    pagina.on("request", lambda verzoek: bewaard.append(verzoek.post_data or "") if _is_bewaren(verzoek) else None)
+    veld(pagina).press_sequentially(TEKST)
+    assert bewaard == []
+    with pagina.expect_request(_is_bewaren):
+        pagina.clock.run_for(BEWAARD - 1)
+    assert TEKST in bewaard[0]
+    expect(pagina.get_by_text("Concept bewaard om")).to_be_visible(timeout=20_000)
+    assert Klad.objects.open().count() == 1
+
+
+@pytest.mark.regel("RW-12.5")
+def test_wie_blijft_doortypen_wacht_niet_tot_het_stil_is(pagina: Page, noor):
+    """Two seconds from the first letter, not from the last."""
+    log_in(pagina, noor)
+    pagina.clock.install()
+    pagina.goto(PAD)
+    veld(pagina).wait_for()
+    pagina.clock.pause_at(datetime.now(UTC) + timedelta(hours=1))
+    bewaard: list[str] = []
+    pagina.on("request", lambda verzoek: bewaard.append(verzoek.post_data or "") if _is_bewaren(verzoek) else None)
+    for letter in "doortypen":
+        veld(pagina).press_sequentially(letter)
+        pagina.clock.run_for(BEWAARD // 10)
+    expect(pagina.get_by_text("Concept bewaard om")).to_be_visible(timeout=20_000)
+    assert bewaard

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import factories
-from tests.browser.gereedschap import log_in, op_elke_breedte
+from tests.browser.gereedschap import groot_op_smal, log_in, op_elke_breedte
+from vt_cvs.organisatie.models import Rol
 
 
 @pytest.fixture
@@ -25,6 +26,14 @@ def test_inloggen_is_toegankelijk_en_noemt_niemand(pagina: Page) -> None:
     pagina.goto("/account/login/")
     assert op_elke_breedte(pagina, "schil-inloggen") == []
     assert pagina.title() == "Inloggen · VT-CVS"
+    assert groot_op_smal(pagina) == []
+
+
+@pytest.mark.parametrize("pad", ["/account/password/reset/", "/nieuw/", "/melding/nieuw/", "/signaal/nieuw/", "/werk/"])
+def test_ook_met_grote_letters_op_een_smal_scherm_past_alles(pagina: Page, pad: str) -> None:
+    log_in(pagina, factories.medewerker(Rol.VOORKANT, Rol.ACHTERKANT, naam="Noor Haddad"))
+    pagina.goto(pad)
+    assert groot_op_smal(pagina) == []
 
 
 def test_een_pagina_die_er_niet_is_zegt_wat_je_kunt_doen(ingelogd: Page) -> None:
