@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import BigIntegerField, F, Prefetch, Q, QuerySet, Value, prefetch_related_objects
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from casus.models import (
@@ -194,7 +195,7 @@ def _teksten(rijen: list[Any], namen: Mapping[int, str]) -> dict[tuple[str, int]
     for rij in rijen:
         if _toont_stuk(rij):
             per_soort[rij.soort].append(rij.onderwerp_id)
-    leeg, nee, niemand = Value(""), Value(False), Value(None, BigIntegerField())
+    leeg, nee, niemand = Value(""), Value(False), Cast(None, BigIntegerField())
     velden: dict[type[Any], tuple[Any, ...]] = {
         Contact: (F("onderwerp"), F("verslag"), F("met"), niemand, F("alert"), F("alert_reden")),
         Veiligheidsvoorwaarde: (F("tekst"), leeg, leeg, niemand, nee, leeg),

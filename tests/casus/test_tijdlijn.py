@@ -54,6 +54,7 @@ def test_wie_het_hoorde_en_wat_die_zei_staat_op_de_tijdlijn(noor):
     bericht = informeer(
         melding.stap, jelle, door=noor, moment=Terugkoppeling.Moment.MELDING, meldingsnummer=melding.nummer
     )
+    leg_contact_vast(melding.stap.casus, door=noor, soort="telefoon", met="school", verslag="Komt niet opdagen.")
     voer_uit(bericht, "doe_anders", door=noor, toelichting="Verteld aan tafel.")
     leg_reactie_vast(melding.stap, jelle, door=noor, meldingsnummer=melding.nummer, reactie="Het klopt niet.")
     reactie, verteld = [lijn for lijn in lijnen(melding.stap.casus) if "Terpstra" in lijn.wie][:2]
