@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from casus.dossier import verboden_in_bericht
+from casus.leeftijd import leeftijd
 from casus.naamsleutels import sleutel
 from casus.namen import VOORVOEGSELS, ontdubbeld, woorden, zoeknaam, zonder_accenten
 from casus.tekstsporen import bsns, data, postcodes
@@ -122,9 +123,9 @@ def gevaar_van_adres(terugkoppeling: Terugkoppeling) -> Iterator[Belemmering]:
                 f"{ander}{aandeel} {waarom} en kan dit lezen. Schrijf op waarom het veilig is, of kies anders.",
                 veld="adres",
             )
-    if terugkoppeling.via is None and persoon.is_minderjarig():
+    if terugkoppeling.via is None and leeftijd(persoon) in range(12):
         yield Belemmering(
-            f"{ontvanger} is minderjarig. Informeer wie gezag heeft, of schrijf op waarom je dit kind zelf schrijft.",
+            f"{ontvanger} is jonger dan 12. Informeer wie gezag heeft, of schrijf op waarom je dit kind zelf schrijft.",
             veld="adres",
         )
 

@@ -8,13 +8,15 @@ class DienstenConfig(AppConfig):
     def ready(self) -> None:
         from casus import voorwaarden as van_casus
         from casus.dossier import tabs
+        from casus.services.betrokkenen import directbetrokkene_erbij
         from casus.services.casussen import stap_geeindigd
         from casus.services.terugkoppeling import terugkoppeling_gedaan
         from casus.services.vastleggen import contact_vastgelegd
         from diensten import dossier, telbaar, voorwaarden
-        from diensten.services import afsluiten, keuzes, verloop
+        from diensten.services import afsluiten, bijzonder, keuzes, verloop
         from melding import voorwaarden as van_melding
         from melding.meldingen.services.aannemen import melding_aangenomen
+        from melding.meldingen.services.bijwerken import melding_gewijzigd
         from melding.meldingen.services.opvolgen import casus_opgevolgd
         from triage.services import triagebesluit_genomen
 
@@ -27,4 +29,7 @@ class DienstenConfig(AppConfig):
         terugkoppeling_gedaan.luister(afsluiten.bij_terugkoppeling)
         stap_geeindigd.luister(afsluiten.bij_einde)
         melding_aangenomen.luister(afsluiten.bij_melding)
+        melding_aangenomen.luister(bijzonder.bij_melding)
+        melding_gewijzigd.luister(bijzonder.bij_melding)
+        directbetrokkene_erbij.luister(bijzonder.bij_betrokkene)
         casus_opgevolgd.luister(verloop.volg_monitoring_op)

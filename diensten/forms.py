@@ -8,6 +8,7 @@ from django import forms
 from django.db import transaction
 
 from casus.forms import hulp
+from diensten.bijzonder import voorgestelde_keuze
 from diensten.models import VV, Dienst, Keuze, Maatwerk, Monitoren, Monitormoment, Overdracht, Uitkomst
 from diensten.services import overdrachten
 from diensten.services import vv as vvs
@@ -53,7 +54,9 @@ class KeuzeForm(ModelFormulier):
         widgets = {"toelichting": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, instance: Keuze, **kwargs: Any) -> None:
-        super().__init__(*args, instance=instance, initial={"versie": instance.versie}, **kwargs)
+        self.voorstel = voorgestelde_keuze(instance)
+        begin = self.voorstel.begin if self.voorstel else {}
+        super().__init__(*args, instance=instance, initial={"versie": instance.versie, **begin}, **kwargs)
         self.fields["soort_partij"].choices = keuzes("overdracht_organisatie")  # type: ignore[attr-defined]
         _maatwerkveld(self)
         if "oz" not in BIJ_VT:

@@ -11,6 +11,7 @@ from casus.models import Casus, Processtap, Terugkoppeling
 from casus.selectors.tijdlijn import stappen_van
 from melding.advies.models import Advies, Adviesafspraak, Toestemming
 from melding.meldingen.models import Melder, Melding, Regiooverdracht
+from melding.meldingen.models.melding import GEEN_TAAK
 from melding.signalen.models import AangemeldePersoon, Meldcode, Signaal
 from vt_cvs.kern.regels import regel
 from vt_cvs.organisatie.models import Medewerker
@@ -44,7 +45,8 @@ def _code(lijst: str, waarde: str) -> str:
     "melding.melding",
     titel=lambda melding: f"Melding {melding.nummer}",
     velden=("stap", "nummer", "stand", "ontvangen_op", "incident_op", "situatie", "melder", "aanleiding", "gemeente",
-            "duur_geweld", "hulpverlening", "signaal", "thv_uitkomst", "ambtshalve", "afhankelijken"),
+            "duur_geweld", "hulpverlening", "signaal", "thv_uitkomst", "taak_vt", "taak_ander", "ambtshalve",
+            "afhankelijken"),
 )  # fmt: skip
 def melding(m: Melding, _lezer: Lezer) -> Iterator[Alinea]:
     yield Alinea(f"Veilig Thuis kreeg deze melding op {dagen.voluit(m.ontvangen_op)}. Het nummer is {m.nummer}.")
@@ -57,6 +59,10 @@ def melding(m: Melding, _lezer: Lezer) -> Iterator[Alinea]:
         yield Alinea(f"De aanleiding voor de melding was: {_code('aanleiding', m.aanleiding)}.")
     if m.thv_uitkomst:
         yield Alinea(f"Er was een verzoek om een huisverbod. Dat is {m.get_thv_uitkomst_display()}.")
+    if m.taak_vt not in {"", GEEN_TAAK}:
+        yield Alinea(f"Wat Veilig Thuis daarbij zelf doet: {_code('taak_vt', m.taak_vt)}.")
+    if m.taak_ander not in {"", GEEN_TAAK}:
+        yield Alinea(f"Wat een andere organisatie daarbij doet: {_code('taak_ander', m.taak_ander)}.")
     if m.ambtshalve:
         yield Alinea("Veilig Thuis begon deze melding zelf.")
     if m.afhankelijken in {"ja", "nee"}:

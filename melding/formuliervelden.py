@@ -16,6 +16,8 @@ CODELIJSTEN = {
     "adviesvrager_functie": "functie_melder",
     "adviesvrager_organisatie": "organisatie_melder",
     "aanleiding": "aanleiding",
+    "taak_vt": "taak_vt",
+    "taak_ander": "taak_ander",
     "duur_geweld": "duur_geweld",
     "hulpverlening": "hulpverlening",
     "gemeente": "gemeente",

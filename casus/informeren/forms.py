@@ -1,10 +1,10 @@
-"""The reaction of one person to one report: what was said, or why nothing."""
+"""The reaction of one person to one report, and two weeks more before that person hears of it."""
 
 from __future__ import annotations
 
 from django import forms
 
-from casus.models import Reactie
+from casus.models import Informeeruitstel, Reactie
 from vt_cvs.web.formulieren import Formulier
 from vt_cvs.web.velden import PlatteTekst
 
@@ -20,3 +20,13 @@ class ReactieForm(Formulier):
     )
 
     breedte = {"reactie": "b6", "reden": "b6"}
+
+
+class UitstelForm(Formulier):
+    reden = PlatteTekst(
+        label="Reden van uitstel",
+        rijen=5,
+        help_text=str(Informeeruitstel._meta.get_field("reden_uitstel").help_text),
+    )
+
+    breedte = {"reden": "b6"}

@@ -7,22 +7,26 @@ from typing import Any
 from django.db import transaction
 
 from casus import rechten
-from casus.informeren.selectors import gezaghebbenden_van, nog_te_doen
-from casus.models import Betrokkene, Processtap, Reactie, Terugkoppeling
+from casus.dossier import feiten_per_melding
+from casus.informeren.selectors import TAAK, gezaghebbenden_van, iemand_bij, mensen_bij, nog_te_doen, wie_nog
+from casus.models import Betrokkene, Informeeruitstel, Processtap, Reactie, Taak, Terugkoppeling
 from casus.services.terugkoppeling import vraag_terugkoppeling
 from casus.services.werk import maak_taak, vervul_taken
+from casus.voorwaarden import eis_reden
 from vt_cvs.kern.dossier import maak, wijzig
 from vt_cvs.kern.regels import REGELS, Belemmering, RegelGeweigerd, regel
-from vt_cvs.kern.termijnen import informeertermijn
+from vt_cvs.kern.termijnen import dag_kort, informeertermijn, informeeruitstel
 from vt_cvs.organisatie.models import Medewerker
 from vt_cvs.organisatie.sjablonen import Partij
-
-TAAK = "informeren"
 
 
 @regel("RW-7.8", "RW-7.13")
 def vraag_informeren(stap: Processtap, meldingsnummer: str, *, door: Medewerker) -> None:
-    """For every new report, also one that comes in while we are involved already. It never holds up closing."""
+    """For every new report, also one that comes in while we are involved already. It never holds up closing.
+
+    Its term is that of whoever must hear it first.
+    """
+    termijnen = [iemand.uiterlijk for iemand in wie_nog(stap) if not iemand.geinformeerd]
     maak_taak(
         stap,
         TAAK,
@@ -31,7 +35,7 @@ def vraag_informeren(stap: Processtap, meldingsnummer: str, *, door: Medewerker)
         pad=f"{stap.casus.pad()}informeren/",
         door=door,
         stap=stap,
-        termijn=informeertermijn(stap.begonnen_op),
+        termijn=min(termijnen, key=lambda t: t.uiterlijk, default=informeertermijn(stap.begonnen_op)),
         houdt_sluiten_tegen=False,
         over_veiligheid=False,
     )
@@ -43,6 +47,76 @@ def werk_taak_bij(stap: Processtap, meldingsnummer: str, *, door: Medewerker) ->
         vraag_informeren(stap, meldingsnummer, door=door)
     else:
         vervul_taken(onderwerp=stap, soort=TAAK, door=door)
+
+
+@regel("RW-7.8", "RW-7.13")
+def bij_betrokkene(*, betrokkene: Betrokkene, door: Medewerker, **_: Any) -> None:
+    """Someone came to belong to the case: who was told already stays told, and the task is there again for this one."""
+    gevraagd = Taak.objects.filter(soort=TAAK, casus=betrokkene.casus_id).values("onderwerp_id")
+    meldingen = Processtap.objects.filter(
+        casus=betrokkene.casus_id, soort=Processtap.Soort.MELDING, pk__in=gevraagd
+    ).select_related("casus", "verantwoordelijke", "team")
+    rijen = list(meldingen.order_by("-begonnen_op", "-id"))
+    if not rijen:
+        return  # the report itself is still being taken up
+    nummers = {stap: waarde for stap, wat, waarde in feiten_per_melding(betrokkene.casus) if wat == "nummer"}
+    for stap in [rij for rij in rijen if rij.is_open] or rijen[:1]:
+        werk_taak_bij(stap, nummers.get(stap.pk, ""), door=door)
+
+
+@regel("RW-7.13")
+@transaction.atomic
+def stel_informeren_uit(
+    stap: Processtap, betrokkene: Betrokkene, *, door: Medewerker, meldingsnummer: str, reden: str
+) -> Informeeruitstel:
+    """Two weeks more for this person, with the reason; it may be done again (Wmo 5.3.1)."""
+    stap.slot()
+    rechten.mag_vastleggen.eis(door, betrokkene)
+    eis_reden(reden, veld="reden", regel="RW-7.13")
+    iemand = iemand_bij(stap, betrokkene)
+    if iemand is None or iemand.geinformeerd:
+        uitleg = "Deze persoon is al geïnformeerd, of hoort hier niet meer bij. Uitstel is niet nodig."
+        raise RegelGeweigerd([Belemmering(uitleg, veld="reden", regel=REGELS["RW-7.13"])])
+    vanaf = iemand.uiterlijk.rekenkundig or iemand.uiterlijk.uiterlijk
+    tot = informeeruitstel(vanaf)
+    rij = maak(
+        Informeeruitstel(
+            stap=stap,
+            betrokkene=betrokkene,
+            uitstel_vanaf=vanaf,
+            uitstel_tot=tot.rekenkundig or tot.uiterlijk,
+            reden_uitstel=reden,
+            door=door,
+        ),
+        door=door,
+        zin=f"Informeren uitgesteld tot {dag_kort(tot.uiterlijk)}",
+        motivering=reden,
+        regels=["RW-7.13"],
+    )
+    werk_taak_bij(stap, meldingsnummer, door=door)
+    return rij
+
+
+@regel("RW-7.13", "RW-13.T4", "RW-13.C4")
+def laat_weten(stap: Processtap, moment: str, meldingsnummer: str, *, door: Medewerker) -> None:
+    """A message to prepare for everyone this report is about, each along the route of their age; asked once."""
+    for iemand in mensen_bij(stap):
+        wegen: list[Betrokkene | None] = [*iemand.via] if iemand.route.via else []
+        if iemand.route.zelf or not wegen:
+            wegen.append(None)
+        for via in wegen:
+            ontvanger = via or iemand.betrokkene
+            vraag_terugkoppeling(
+                stap,
+                moment,
+                door=door,
+                aan=str(ontvanger),
+                adres=ontvanger.persoon.email if ontvanger.persoon else "",
+                meldingsnummer=meldingsnummer,
+                partij=Partij.GEZAGHEBBENDE if via else Partij.DIRECTBETROKKENE,
+                betrokkene=iemand.betrokkene,
+                via=via,
+            )
 
 
 @regel("RW-7.13")

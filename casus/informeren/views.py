@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 
 from casus import rechten
 from casus.dossier import feiten_per_melding
-from casus.informeren.forms import ReactieForm
-from casus.informeren.selectors import meldingsblokken
-from casus.informeren.services import informeer, leg_reactie_vast
+from casus.informeren.forms import ReactieForm, UitstelForm
+from casus.informeren.selectors import iemand_bij, meldingsblokken
+from casus.informeren.services import informeer, leg_reactie_vast, stel_informeren_uit
 from casus.models import Betrokkene, Casus, Processtap, Reactie, Terugkoppeling
 from casus.web import casus_context, haal_casus
 from vt_cvs.web.tonen import Verzoek, naar, toon, toon_belemmeringen
@@ -90,3 +90,24 @@ def reactie(request: Verzoek, nummer: str, stap: int, pk: int) -> HttpResponse:
         terug=f"{casus.pad()}informeren/",
     )
     return toon(request, "casus/reactie.html", "", context)
+
+
+def uitstel(request: Verzoek, nummer: str, stap: int, pk: int) -> HttpResponse:
+    """Two weeks more before this person hears of this report, with the reason."""
+    casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
+    van, wie = _melding_en_mens(casus, stap, pk)
+    form = UitstelForm(request.POST or None)
+    if form.is_valid():
+        meldingsnummer = _feiten(casus)["nummer"].get(van.pk, "")
+        with toon_belemmeringen(form):
+            stel_informeren_uit(van, wie, door=request.user, meldingsnummer=meldingsnummer, **form.cleaned_data)
+            return naar(request, f"{casus.pad()}informeren/", gedaan="Twee weken uitgesteld")
+    context = casus_context(
+        request,
+        casus,
+        tab="informeren",
+        form=form,
+        iemand=iemand_bij(van, wie),
+        terug=f"{casus.pad()}informeren/",
+    )
+    return toon(request, "casus/informeeruitstel.html", "", context)

@@ -318,7 +318,11 @@ def _rij(namen: list[str]) -> str:
 def _informeren(t: Terugkoppeling, lezer: Lezer) -> Iterator[Alinea]:
     """Word to someone the case is about."""
     ontvanger = lezer.noem(t.via or t.betrokkene, hoofdletter=True)
-    wat = {"melding": "over de melding en dit dossier", "triagebesluit": "over het besluit van Veilig Thuis"}
+    wat = {
+        "melding": "over de melding en dit dossier",
+        "triagebesluit": "over het besluit van Veilig Thuis",
+        "overdracht": "over de overdracht aan een andere organisatie",
+    }
     waarover = wat.get(t.moment, "over het einde van het werk van Veilig Thuis")
     if t.stand == Terugkoppeling.Stand.NIET:
         yield Alinea(f"{ontvanger} kreeg geen bericht {waarover}. De reden is: {t.reden_niet}.")

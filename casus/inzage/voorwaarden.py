@@ -5,21 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dateutil.relativedelta import relativedelta
-from django.utils import timezone
-
+from casus.leeftijd import leeftijd
 from vt_cvs.kern.regels import Belemmering, regel, voorwaarde
 
 if TYPE_CHECKING:
     from casus.inzage.models import Inzageverzoek
-
-
-def _leeftijd(verzoek: Inzageverzoek) -> int | None:
-    """Whole years of whom it is about on the day of the request; None when the birth date is not known."""
-    persoon = verzoek.gaat_over.persoon
-    if persoon is None or persoon.geboortedatum is None:
-        return 0 if persoon is not None and persoon.ongeboren else None
-    return relativedelta(timezone.localdate(), persoon.geboortedatum).years
 
 
 @regel("RW-3.8")
@@ -29,7 +19,7 @@ def leeftijd_laat_inzage_toe(verzoek: Inzageverzoek) -> Iterator[Belemmering]:
     Whether someone can weigh their own interests, and whether a child's interest stands in the way, is recorded by a
     person and never computed from an age.
     """
-    jaren = _leeftijd(verzoek)
+    jaren = leeftijd(verzoek.gaat_over.persoon)
     if verzoek.hoedanigheid == verzoek.Hoedanigheid.ZELF:
         yield from _zelf(verzoek, jaren)
     else:

@@ -5,7 +5,7 @@ from casus.models.berichten import Bericht, Terugkoppeling
 from casus.models.betrokkenen import Betrokkene, Persoon
 from casus.models.casus import Casus, Casusstuk
 from casus.models.gezin import Familieband, Woonperiode
-from casus.models.informeren import Reactie
+from casus.models.informeren import Informeeruitstel, Reactie
 from casus.models.logboek import Logregel
 from casus.models.processtap import Processtap, eigenaarstrigger
 from casus.models.samenvoeging import Samenvoeging
@@ -30,6 +30,7 @@ __all__ = [
     "Contact",
     "Familieband",
     "GeenAandeel",
+    "Informeeruitstel",
     "Logregel",
     "Persoon",
     "Processtap",

@@ -106,6 +106,7 @@ class Terugkoppeling(Casusstuk, Toestandsmodel):
     class Moment(models.TextChoices):
         MELDING = "melding", "over de melding en het dossier"
         TRIAGEBESLUIT = "triagebesluit", "na het triagebesluit"
+        OVERDRACHT = "overdracht", "over de overdracht"
         EINDE = "einde", "aan het einde van de actieve betrokkenheid"
 
     class Wijze(models.TextChoices):

@@ -293,7 +293,6 @@ class Betrokkene(Casusstuk, Toestandsmodel):
         return self.stand == self.Rol.DIRECT
 
     def na_stap(self, naam: str, *, door: Any) -> None:
-        from casus.services.betrokkenen import meld_betrokkenheid, werk_casusnaam_bij
+        from casus.services.betrokkenen import na_stap
 
-        werk_casusnaam_bij(self.casus, door=door)
-        meld_betrokkenheid(self.casus)
+        na_stap(self, door=door)

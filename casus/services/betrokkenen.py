@@ -23,6 +23,8 @@ BETROKKENHEID = "betrokkenheid"
 
 persoon_gewijzigd = Sein("persoon gewijzigd")
 """Told with `persoon` and `door`: what was doubtful about this person may now be right."""
+directbetrokkene_erbij = Sein("directbetrokkene erbij")
+"""Told with `betrokkene` and `door`: whoever is told about a report may have to be told now as well."""
 
 
 def bsn_stand(bsn: str) -> str:
@@ -123,6 +125,7 @@ def voeg_betrokkene_toe(
     werk_casusnaam_bij(casus, door=door)
     if betrokkene.is_direct:
         meld_persoon(persoon)
+        directbetrokkene_erbij.geef(betrokkene=betrokkene, door=door)
     return betrokkene
 
 
@@ -155,6 +158,13 @@ def meld_betrokkenheid(casus: Casus) -> None:
     """All directbetrokkenen of a case, for instance because it closed."""
     for persoon in Persoon.objects.filter(betrokkenheden__casus=casus, betrokkenheden__stand="directbetrokkene"):
         meld_persoon(persoon)
+
+
+def na_stap(betrokkene: Betrokkene, *, door: Medewerker) -> None:
+    """A betrokken derde has become a directbetrokkene."""
+    werk_casusnaam_bij(betrokkene.casus, door=door)
+    meld_betrokkenheid(betrokkene.casus)
+    directbetrokkene_erbij.geef(betrokkene=betrokkene, door=door)
 
 
 @regel("RW-5.8")

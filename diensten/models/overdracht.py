@@ -12,6 +12,7 @@ from django_fsm import FSMField
 
 from casus.models import Bericht, Processtap, eigenaarstrigger
 from diensten import rechten, voorwaarden
+from diensten.bijzonder import ieder_hoort_van_overdracht
 from diensten.models.dienst import Dienst
 from vt_cvs.kern.overgangen import overgang
 from vt_cvs.kern.velden import PlatteTekst, Regeltekst
@@ -117,7 +118,7 @@ class Overdracht(Dienst):
         van=Stand.GEACCEPTEERD,
         naar=Stand.OVERGEDRAGEN,
         mag=rechten.mag_behandelen,
-        mits=[voorwaarden.soort_partij_bij_overdragen, voorwaarden.iemand_houdt_zicht],
+        mits=[voorwaarden.soort_partij_bij_overdragen, voorwaarden.iemand_houdt_zicht, ieder_hoort_van_overdracht],
         knop="Overdragen",
         zin="Overgedragen aan {o.aan_wie}",
         regels=["RW-4.8", "RW-10.4", "RAD-8"],

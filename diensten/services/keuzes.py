@@ -8,10 +8,11 @@ from django.db import transaction
 
 from casus.models import Contact, Processtap
 from casus.services.werk import maak_taak, vervul_taken
-from diensten import rechten, voorwaarden
+from diensten import bijzonder, rechten, voorwaarden
 from diensten.models import Dienst, Keuze
 from diensten.selectors import VERVOLG, dienst_van, eerste_contact, laatste_vht, meldingen_van, open_keuzen
 from diensten.services.afsluiten import rond_melding_af
+from diensten.services.bijzonder import werk_bij
 from diensten.services.starten import BIJ_VT, behandelaar_van, start_maatwerk, start_overdracht
 from triage.models import VHT, Triagebesluit
 from vt_cvs.kern.dossier import maak
@@ -32,9 +33,10 @@ def bij_triagebesluit(*, besluit: Triagebesluit, door: Medewerker, **_: Any) -> 
     elif besluit.uitkomst == Triagebesluit.Uitkomst.OVERDRACHT:
         start_overdracht(melding.casus, [melding], door=door, op=op)
     elif besluit.uitkomst == Triagebesluit.Uitkomst.MAATWERK:
-        start_maatwerk(melding.casus, [melding], door=door, op=op)
+        start_maatwerk(melding.casus, [melding], door=door, op=op, soort_maatwerk=bijzonder.taak_vt(melding))
     else:
         rond_melding_af(melding, door=door)
+    werk_bij(melding, door=door)
 
 
 def zet_klaar(stap: Processtap, *, vht: VHT | None, door: Medewerker, motivering: str = "", **log: Any) -> Keuze:
@@ -136,6 +138,8 @@ def start_gekozen_diensten(keuze: Keuze, *, door: Medewerker) -> None:
         start_overdracht(casus, meldingen, door=door, op=op, keuze=keuze, na=na, **partij)
     if keuze.maatwerk:
         start_maatwerk(casus, meldingen, door=door, op=op, keuze=keuze, na=na, soort_maatwerk=keuze.soort_maatwerk)
+    for melding in meldingen:
+        werk_bij(melding, door=door)
 
 
 def _gestopte_overdrachten(keuze: Keuze) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
@@ -10,28 +10,45 @@ from django.utils import timezone
 
 from casus.models import Bericht, Casus
 from diensten import rechten, voorwaarden
+from diensten.bijzonder import bijzondere
 from diensten.models import Overdracht
-from diensten.selectors import actuele_voorwaarden, geldende_afspraken, lopende_vv
+from diensten.selectors import actuele_voorwaarden, geldende_afspraken, geweldsvormen_van, lopende_vv
 from diensten.services.starten import start_overdracht
 from melding.models import Melding
 from vt_cvs.kern.dossier import maak, wijzig
 from vt_cvs.kern.regels import regel
 from vt_cvs.organisatie.models import Instelling, Medewerker
+from vt_cvs.organisatie.selectors import label
 
 LEEG = "- nog aan te vullen"
 
 
 @regel("RW-10.3", "RW-4.1")
-def advies_uit_dossier(casus: Casus) -> str:
-    """The first text of “Advies en aandachtspunten”, from what the file knows; to be edited."""
+def advies_uit_dossier(casus: Casus, meldingen: Iterable[Melding] = ()) -> str:
+    """The first text of “Advies en aandachtspunten”, from what the file knows; to be edited.
+
+    With a ban or a crisis the other party works beside us from now on: it also hears what it is about (RW-13.T4).
+    """
     onveilig = casus.veiligheid not in {Casus.Veiligheid.ONBEKEND, Casus.Veiligheid.GEEN, Casus.Veiligheid.STABIEL}
+    eerst = [("Wat er speelt", wat)] if (wat := list(_wat_er_speelt(bijzondere(meldingen)))) else []
     delen = [
+        *eerst,
         ("Risicofactoren", [f"Laatste taxatie: {casus.get_veiligheid_display().lower()}."] if onveilig else []),
         ("Beschermende factoren", []),
         ("Veiligheidsvoorwaarden", [v.tekst for v in actuele_voorwaarden(casus).order_by("vastgesteld_op", "id")]),
         ("Veiligheidsafspraken", [a.tekst for a in geldende_afspraken(casus).order_by("gemaakt_op", "id")]),
     ]
     return "\n\n".join(f"{kop}\n{_opsomming(punten)}" for kop, punten in delen)
+
+
+@regel("RW-13.T4", "RW-13.C4")
+def _wat_er_speelt(meldingen: list[Melding]) -> Iterator[str]:
+    """What Veilig Thuis knows more than the one who reported: the reason, the ban, and the forms of violence."""
+    for melding in meldingen:
+        huisverbod = f", {melding.get_thv_uitkomst_display()}" if melding.thv_uitkomst else ""
+        yield f"Aanleiding: {label('aanleiding', melding.aanleiding)}{huisverbod}."
+    if vormen := [label("geweldsvorm", vorm) for vorm in geweldsvormen_van(meldingen)]:
+        yield f"Vermoedens uit de taxatie: {'; '.join(vormen)}."
 
 
 def _opsomming(punten: Iterable[str]) -> str:

@@ -13,6 +13,7 @@ from casus.models import Casus, Processtap
 from casus.services.casussen import begin_stap
 from casus.services.werk import maak_taak, vervul_taken
 from diensten import rechten
+from diensten.bijzonder import bijzondere
 from diensten.models import VV, Dienst, Keuze, Maatwerk, Monitoren, Overdracht, Uitkomst
 from diensten.selectors import (
     geweldsvormen_van,
@@ -21,6 +22,7 @@ from diensten.selectors import (
     lopende_vv,
     voorwaarden_zonder_dienst,
 )
+from diensten.services import bijzonder
 from melding.models import Melding
 from vt_cvs.kern.dossier import maak, wijzig
 from vt_cvs.kern.regels import regel
@@ -53,6 +55,7 @@ def _begin(
     dienst.stap = stap
     dienst = maak(dienst, door=door, zin=f"{dienst.naam} {'gekozen' if dienst.soort == VV.soort else 'gestart'}")
     dienst.meldingen.set(meldingen)
+    bijzonder.begonnen(dienst, door=door)
     werk_taak_bij(dienst, door=door)
     return dienst
 
@@ -128,13 +131,14 @@ def start_overdracht(
     overdracht = lopende_overdracht(casus, meldingen)
     if overdracht is not None:
         return overdracht
-    return _begin(
+    overdracht = _begin(
         Overdracht(
             keuze=keuze,
             na_dienst=na,
             soort_partij=soort_partij,
             partij=partij,
-            advies_en_aandachtspunten=advies_uit_dossier(casus),
+            zicht_op_veiligheid=partij if bijzondere(meldingen) else "",
+            advies_en_aandachtspunten=advies_uit_dossier(casus, meldingen),
             opgepakt_op=op or timezone.now(),
         ),
         casus,
@@ -143,6 +147,8 @@ def start_overdracht(
         op=op,
         verantwoordelijke=behandelaar_van(casus, na),
     )
+    bijzonder.vraag_plichten(overdracht, door=door)
+    return overdracht
 
 
 @regel("RW-11.4")

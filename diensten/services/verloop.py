@@ -14,6 +14,7 @@ from diensten import rechten
 from diensten.models import VV, Dienst, Monitoren, Overdracht
 from diensten.selectors import VERVOLG, diensten_in, lopende_monitoring, open_keuzen
 from diensten.services.afsluiten import rond_melding_af, vraag_sluiten, vraag_terugkoppeling_einde
+from diensten.services.bijzonder import werk_bij
 from diensten.services.monitoring import laat_vervallen
 from diensten.services.starten import start_monitoren, start_overdracht, werk_taak_bij
 from vt_cvs.kern.dossier import wijzig
@@ -67,6 +68,8 @@ def _vv(vv: VV, *, door: Medewerker) -> None:
 @regel("RW-13.S2")
 def _overdracht(overdracht: Overdracht, *, door: Medewerker) -> None:
     """Refused or withdrawn, and nothing else runs: someone must choose what happens instead."""
+    for melding in overdracht.meldingen.select_related("stap__casus"):
+        werk_bij(melding, door=door)
     if overdracht.stand == Overdracht.Stand.OVERGEDRAGEN or _loopt_er_nog_iets(overdracht.casus):
         return
     maak_taak(

@@ -57,7 +57,7 @@ def schrijf(client: Client, melding: Melding, wie: Betrokkene, **data: str):
 
 
 @pytest.mark.regel("RW-7.13")
-def test_de_vier_weken_van_de_wmo_lopen_vanaf_elke_melding(melding, moeder, noor):
+def test_de_vier_weken_van_de_wmo_lopen_vanaf_elke_melding(melding, noor):
     open_ = taak(melding)
     assert open_ is not None
     assert open_.uiterlijk == date(2026, 3, 30) == informeertermijn(melding.ontvangen_op).uiterlijk

@@ -323,6 +323,7 @@ PLEKKEN: dict[str, Callable[[], Iterator[Plek]]] = {
     "advies_gesprek": _adviesgesprekken,
     "informeer": _te_informeren,
     "reactie": _te_informeren,
+    "informeeruitstel": _te_informeren,
     "vht_rij": _vht_rijen,
     "dienst": _diensten,
     "keuze_na_dienst": _diensten,

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from casus.informeren.selectors import Iemand, meldingsblokken
 from casus.informeren.services import informeer, leg_reactie_vast
-from casus.models import Processtap, Terugkoppeling
+from casus.models import Betrokkene, Processtap, Terugkoppeling
 from casus.services.betrokkenen import bevestig_bsn
 from casus.services.nakijken import bevestig_gegevens, is_na_te_kijken
 from melding.models import Melding
@@ -47,14 +47,13 @@ def gezin_ingelicht(v: Verhaal) -> None:
 def _ingelicht(v: Verhaal, stap: Processtap, nummer: str, iemand: Iemand) -> None:
     wie = iemand.betrokkene
     kind = wie.persoon is not None and wie.persoon.is_minderjarig()
-    bericht = informeer(
-        stap,
-        wie,
-        door=v.door,
-        moment=Terugkoppeling.Moment.MELDING,
-        meldingsnummer=nummer,
-        via=iemand.via[0] if kind and iemand.via else None,
-    )
-    voer_uit(bericht, "doe_anders", door=v.door, toelichting="Verteld in het gesprek aan de keukentafel.")
+    wegen: list[Betrokkene | None] = [*iemand.via[:1]] if iemand.route.via else []
+    if iemand.route.zelf or not wegen:
+        wegen.append(None)
+    for via in wegen:
+        moment = Terugkoppeling.Moment.MELDING
+        bericht = informeer(stap, wie, door=v.door, moment=moment, meldingsnummer=nummer, via=via)
+        if bericht.is_open:
+            voer_uit(bericht, "doe_anders", door=v.door, toelichting="Verteld in het gesprek aan de keukentafel.")
     reactie = v.toeval.choice(REACTIES_VAN_KINDEREN if kind else REACTIES)
     leg_reactie_vast(stap, wie, door=v.door, meldingsnummer=nummer, reactie=reactie)

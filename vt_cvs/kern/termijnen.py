@@ -158,6 +158,12 @@ def informeertermijn(vastgelegd_op: datetime | date) -> Termijn:
     return in_weken(plaatselijk(vastgelegd_op), 4)
 
 
+@regel("RW-7.13")
+def informeeruitstel(gerekend_tot: date) -> Termijn:
+    """Two weeks more, counted from where the count stood, not from the working day it moved to."""
+    return in_weken(gerekend_tot, 2)
+
+
 @regel("RW-11.4")
 def monitormomenten(einde_dienst_op: datetime | date) -> list[Termijn]:
     """Three and twelve calendar months after the end of V&V or OZ."""

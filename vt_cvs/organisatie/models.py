@@ -243,6 +243,13 @@ class Code(models.Model):
     label = models.CharField("label", max_length=160, help_text="Zoals het op het scherm en in brieven staat.")
     volgorde = models.PositiveSmallIntegerField("volgorde", default=0, help_text="Plaats in de keuzelijst.")
     bron = models.CharField("bron", max_length=200, blank=True, help_text="Waar deze waarde vandaan komt.")
+    hoort_bij = models.CharField(
+        "hoort bij",
+        max_length=40,
+        blank=True,
+        help_text="Alleen in lijst taak_ander: de code van het soort partij (overdracht_organisatie) die dan wordt "
+        "voorgesteld.",
+    )
     landelijk = models.BooleanField(
         "uit de BUR",
         default=False,
@@ -271,6 +278,11 @@ class Code(models.Model):
     def clean(self) -> None:
         if self.geldig_van and self.geldig_tot and self.geldig_tot < self.geldig_van:
             raise ValidationError({"geldig_tot": "Kies een einddatum na de begindatum."})
+        partij = self.hoort_bij
+        if partij and not Code.objects.filter(lijst="overdracht_organisatie", code=partij).exists():
+            raise ValidationError(
+                {"hoort_bij": "Vul een code in uit de lijst overdracht_organisatie, of laat dit leeg."}
+            )
 
 
 class Instelling(models.Model):

@@ -36,6 +36,11 @@ def label(lijst: str, code: str) -> str:
     return labels(lijst).get(code, code)
 
 
+def hoort_bij(lijst: str, code: str) -> str:
+    """What the administrator tied to this code; "" when nothing."""
+    return Code.objects.filter(lijst=lijst, code=code).values_list("hoort_bij", flat=True).first() or ""
+
+
 def keuzes(lijst: str, *, op: date | None = None, leeg: str | None = "Kies") -> list[tuple[str, str]]:
     """What can be chosen on a day (today unless told)."""
     dag = op or timezone.localdate()

@@ -45,6 +45,7 @@ class Moment(models.TextChoices):
     ADVIES = "advies", "bij een vraag om advies"
     MELDING = "melding", "over de melding en het dossier"
     TRIAGEBESLUIT = "triagebesluit", "na het triagebesluit"
+    OVERDRACHT = "overdracht", "over de overdracht"
     EINDE = "einde", "aan het einde van de actieve betrokkenheid"
 
 

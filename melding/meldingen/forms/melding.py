@@ -21,7 +21,7 @@ from vt_cvs.web.velden import MomentVeld, PlatteTekst
 
 VAN_MELDER = ("soort", "functie", "organisatie", "naam", "email", "email_reden", "telefoon", "anoniem")
 VAN_MELDING = ("ontvangen_op", "incident_op", "situatie", "gemeente", "gemeente_reden", "aanleiding", "thv_uitkomst",
-               "ambtshalve", "duur_geweld", "hulpverlening", "afhankelijken")  # fmt: skip
+               "taak_vt", "taak_ander", "ambtshalve", "duur_geweld", "hulpverlening", "afhankelijken")  # fmt: skip
 
 
 class MeldingForm(Formulier):
@@ -43,6 +43,8 @@ class MeldingForm(Formulier):
     gemeente_reden = modelveld(Melding, "gemeente_reden")
     aanleiding = codeveld(Melding, "aanleiding")
     thv_uitkomst = modelveld(Melding, "thv_uitkomst")
+    taak_vt = codeveld(Melding, "taak_vt")
+    taak_ander = codeveld(Melding, "taak_ander")
     ambtshalve = modelveld(Melding, "ambtshalve")
     afhankelijken = modelveld(Melding, "afhankelijken")
     duur_geweld = codeveld(Melding, "duur_geweld")
@@ -65,6 +67,9 @@ class MeldingForm(Formulier):
         kwargs["initial"] = begin | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         self.is_nieuw = melding is None
+        if melding is None or not melding.is_bijzonder:
+            for naam in ("taak_vt", "taak_ander"):
+                del self.fields[naam]  # asked once it is known what kind of report it is
         if melding is not None and melding.melder.anoniem:
             for naam in CONTACT:
                 del self.fields[naam]  # as carefully as NTI: on its own page, and every look is logged (RW-6.4)

@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from vt_cvs.organisatie.models import Medewerker
 
 
-THV = "thv"
-"""The reason for reporting that knows whether a ban was given."""
+THV, CRISIS, MAATWERK = "thv", "crisis", "maatwerk"
+"""The reasons for reporting that bring more with them; only the first knows whether a ban was given."""
+BIJZONDER = (THV, CRISIS, MAATWERK)
+GEEN_TAAK = "geen"
+"""The code that says that someone looked, and that there is no such task."""
 
 
 class Huisverbod(models.TextChoices):
@@ -48,8 +51,8 @@ class Melding(Casusstuk, Toestandsmodel):
          "hulpverlening", "afhankelijken", "melder"}
     )  # fmt: skip
     na_vernietiging = telbaar | {"stap"}
-    ter_inzage = ("nummer", "ontvangen_op", "incident_op", "situatie", "aanleiding", "thv_uitkomst", "ambtshalve",
-                  "duur_geweld", "hulpverlening", "afhankelijken")  # fmt: skip
+    ter_inzage = ("nummer", "ontvangen_op", "incident_op", "situatie", "aanleiding", "thv_uitkomst", "taak_vt",
+                  "taak_ander", "ambtshalve", "duur_geweld", "hulpverlening", "afhankelijken")  # fmt: skip
 
     api_soort = "meldingen"
 
@@ -79,6 +82,19 @@ class Melding(Casusstuk, Toestandsmodel):
         choices=Huisverbod.choices,
         blank=True,
         help_text="Alleen bij aanleiding THV/RIHG: is het huisverbod uitgesproken?",
+    )
+    taak_vt = models.CharField(
+        "taak van Veilig Thuis",
+        max_length=40,
+        blank=True,
+        help_text="Wat Veilig Thuis zelf uitvoert bij het huisverbod, de crisis of de aanvraag. Dan komt lokaal "
+        "maatwerk naast de dienst.",
+    )
+    taak_ander = models.CharField(
+        "taak van een andere partij",
+        max_length=40,
+        blank=True,
+        help_text="Wie daarbij ook een taak heeft. Dan komt Overdracht naast de dienst, met wat daarbij hoort.",
     )
     ambtshalve = models.BooleanField(
         "ambtshalve melding",
@@ -176,6 +192,10 @@ class Melding(Casusstuk, Toestandsmodel):
             models.CheckConstraint(
                 condition=models.Q(thv_uitkomst="") | models.Q(aanleiding=THV), name="rw_13_t1_uitkomst_bij_thv"
             ),
+            models.CheckConstraint(
+                condition=models.Q(taak_vt="", taak_ander="") | models.Q(aanleiding__in=["thv", "crisis", "maatwerk"]),
+                name="rw_13_t3_taak_bij_bijzondere_melding",
+            ),
         ]
         triggers: ClassVar = [
             eigenaarstrigger("melding"),
@@ -241,6 +261,19 @@ class Melding(Casusstuk, Toestandsmodel):
     def hulpverlening_onbekend(self) -> bool:
         """Stays in view until someone looked into it (WVT-9)."""
         return self.hulpverlening in {"", "onbekend"}
+
+    @property
+    def is_bijzonder(self) -> bool:
+        """A ban, a crisis or a direct request: others may have a task beside us."""
+        return self.aanleiding in BIJZONDER
+
+    @property
+    def taken_onbekend(self) -> bool:
+        """Nobody has looked yet who carries out what; without a ban there is nothing to carry out."""
+        wordt_uitgevoerd = self.aanleiding == CRISIS or (
+            self.aanleiding == THV and self.thv_uitkomst != Huisverbod.NIET
+        )
+        return wordt_uitgevoerd and not (self.taak_vt and self.taak_ander)
 
     @property
     def heeft_nti(self) -> bool:

@@ -12,6 +12,7 @@ from casus.models import Casus, Processtap
 from casus.services.casussen import zet_gemeente, zet_startdatum
 from casus.voorwaarden import casus_is_open
 from melding.meldingen.models import Melding
+from melding.meldingen.models.melding import BIJZONDER
 from melding.meldingen.selectors import eerste_melding
 from melding.rechten import mag_vastleggen
 from vt_cvs.kern.dossier import wijzig
@@ -21,6 +22,9 @@ from vt_cvs.organisatie.models import Medewerker
 
 ontvangst_gecorrigeerd = Sein("ontvangstdatum gecorrigeerd")
 """Told with `melding` and `door`: terms that run from the receipt must be counted again."""
+
+melding_gewijzigd = Sein("melding gewijzigd")
+"""Told with `melding` and `door`: what was decided upon may now be different."""
 
 
 @regel("RW-6.5", "RW-6.8")
@@ -47,6 +51,8 @@ def wijzig_melding(
         _eis_mogelijke_ontvangst(oud, nieuw_moment)
     elif "ontvangen_op" in velden:
         velden.pop("ontvangen_op")
+    if velden.get("aanleiding", oud.aanleiding) not in BIJZONDER:
+        velden |= {"taak_vt": "", "taak_ander": ""}
     melding = wijzig(
         oud,
         door=door,
@@ -64,6 +70,8 @@ def wijzig_melding(
         melding.stap = stap
         ontvangst_gecorrigeerd.geef(melding=melding, door=door)
     werk_casus_bij(melding.casus, door=door)
+    if melding.versie != oud.versie:
+        melding_gewijzigd.geef(melding=melding, door=door)
     return melding
 
 

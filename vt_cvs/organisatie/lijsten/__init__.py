@@ -39,16 +39,22 @@ def _gemeente(rij: dict[str, str], bron: str) -> dict[str, Any]:
     }
 
 
+def _uit_yaml(*, lokaal: bool) -> list[dict[str, Any]]:
+    """The lists of one kind: national, or a start for what each organisation arranges itself."""
+    lijsten = yaml.safe_load((MAP / "codelijsten.yaml").read_text(encoding="utf-8"))
+    return [
+        dict(zip(("code", "label", "hoort_bij"), code, strict=False))
+        | {"lijst": lijst, "volgorde": plaats, "bron": inhoud["bron"]}
+        for lijst, inhoud in lijsten.items()
+        if inhoud.get("lokaal", False) is lokaal
+        for plaats, code in enumerate(inhoud["codes"], 1)
+    ]
+
+
 @regel("RW-3.6")
 def landelijke_codes() -> list[dict[str, Any]]:
     """Every national code as the fields of a `Code`."""
-    codes: list[dict[str, Any]] = []
-    lijsten = yaml.safe_load((MAP / "codelijsten.yaml").read_text(encoding="utf-8"))
-    for lijst, inhoud in lijsten.items():
-        codes += [
-            {"lijst": lijst, "code": code, "label": label, "volgorde": plaats, "bron": inhoud["bron"]}
-            for plaats, (code, label) in enumerate(inhoud["codes"], 1)
-        ]
+    codes = _uit_yaml(lokaal=False)
     codes += [_gemeente(rij, "gemeentelijke indeling, stand 1-1-2023") for rij in lees("gemeenten")]
     codes += [_gemeente(rij, "herindelingen sinds 2020; voorlopig") for rij in lees("vroegere_gemeenten")]
     codes += [
@@ -79,4 +85,7 @@ def breng_bij(**_: Any) -> None:
             unique_fields=["lijst", "code"],
             update_fields=["label", "volgorde", "bron", "landelijk", "geldig_van", "geldig_tot"],
         )
-    cache.delete_many({f"code:{code.lijst}" for code in codes})
+    eigen = [Code(**velden) for velden in _uit_yaml(lokaal=True)]
+    gevuld = set(Code.objects.filter(lijst__in={code.lijst for code in eigen}).values_list("lijst", flat=True))
+    Code.objects.bulk_create([code for code in eigen if code.lijst not in gevuld])
+    cache.delete_many({f"code:{code.lijst}" for code in (*codes, *eigen)})
