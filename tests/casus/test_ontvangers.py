@@ -187,7 +187,9 @@ def test_een_gedeeld_mailadres_waarschuwt(noor, melding, moeder, vader):
 @pytest.mark.regel("RW-7.13")
 def test_een_kind_wordt_niet_zomaar_zelf_geschreven(noor, melding, moeder):
     sem = factories.betrokkene(melding.casus, voornamen="Sem", achternaam="Bakker", geboortedatum=date(2018, 5, 6))
-    assert any("jonger dan 12" in b for b in bezwaren(geschreven(aan(sem, melding, noor), noor, adres="x@post.example")))
+    assert any(
+        "jonger dan 12" in b for b in bezwaren(geschreven(aan(sem, melding, noor), noor, adres="x@post.example"))
+    )
     via = vraag_terugkoppeling(
         melding.stap, "melding", door=noor, aan=str(moeder), adres="marloes@post.example", betrokkene=sem, via=moeder,
         meldingsnummer=melding.nummer, partij="gezaghebbende",
