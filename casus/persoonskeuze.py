@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from casus import rechten
 from casus.models import Persoon
 from casus.selectors.herkennen import Herkenning, die_het_is, herken
+from casus.selectors.personen import Zoekvraag, lees_zoekvraag
 from vt_cvs.kern.regels import regel
 from vt_cvs.organisatie.models import Medewerker
 
@@ -71,6 +72,10 @@ class KiestPersoon(forms.ModelForm):
         gevonden = herken(medewerker, **{naam: self._getypt(naam) for naam in HERKENBAAR if naam in self.fields})
         self.herkend = [h for h in gevonden if h.persoon_id != self.instance.pk]
         self.gezocht = True
+
+    @property
+    def vraag(self) -> Zoekvraag:
+        return lees_zoekvraag(**{naam: self._getypt(naam) for naam in HERKENBAAR if naam in self.fields})
 
     def _getypt(self, naam: str) -> Any:
         veld = self.fields[naam]

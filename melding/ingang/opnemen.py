@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from casus import rechten as casusrechten
 from casus.models import Casus
+from casus.services.tegelijk import houd_vast
 from melding import rechten
 from melding.formuliervelden import als_begin
 from melding.gemeente import Voorstel, stel_gemeente_voor
@@ -23,10 +26,14 @@ from melding.signalen.models import Signaal
 from melding.signalen.selectors import tekst_in_stukken
 from vt_cvs.kern.nummers import PATROON
 from vt_cvs.kern.regels import regel
+from vt_cvs.web import klad
 from vt_cvs.web.formulieren import fouten_van
 from vt_cvs.web.tonen import naar, toon, toon_belemmeringen
 
 VASTLEGGEN = {"aannemen", "acuut", "signaal"}
+AL_VASTGELEGD = (
+    "Dit formulier is al vastgelegd; je vindt het in Mijn werk. Is dit echt een tweede melding? Druk dan nog een keer."
+)
 SOORTEN = (("melding", "Melding"), ("advies", "Advies"), ("signaal", "Nog signaal"))
 
 
@@ -55,20 +62,49 @@ def neem_op(request: HttpRequest, signaal: Signaal | None, *, bij: Casus | None 
         return als_advies(request, signaal)
     if actie == "signaal" and signaal is not None:
         return blijft_signaal(request, signaal)
+    if actie in VASTLEGGEN:
+        with transaction.atomic():
+            return _neem_op(request, signaal, bij, actie)
+    return _neem_op(request, signaal, bij, actie)
+
+
+def _neem_op(request: HttpRequest, signaal: Signaal | None, bij: Casus | None, actie: str) -> HttpResponse:
     form, personen = _formulieren(request, signaal, actie)
+    if actie in VASTLEGGEN:
+        sleutels = klad.sleutels_in(request.POST.getlist("klad"))
+        houd_vast([rij.vraag for rij in personen.tellend], ook=map(str, sleutels))
     personen.zoek(request.user, binnen=bij is not None)  # type: ignore[arg-type]
     voorstel = _voorstel(personen, signaal)
     if actie in VASTLEGGEN and _is_goed(form, personen, voorstel, haast=actie != "aannemen"):
-        if actie == "signaal":
-            return als_signaal(request, form, personen)
-        with toon_belemmeringen(form):
-            melding = neem_melding_aan(signaal, door=request.user, **_gegevens(form, personen, bij))  # type: ignore[arg-type]
-            return naar(request, vervolgpad(request, melding, acuut=actie == "acuut"), gedaan=_gedaan(melding))
+        if signaal is None and klad.is_klaar(sleutels, door=request.user):
+            form.add_error(None, AL_VASTGELEGD)
+        elif antwoord := _leg_vast(request, signaal, bij, form, personen, actie=actie):
+            for sleutel in sleutels:
+                klad.sluit(sleutel, door=request.user)
+            return antwoord
     context = _context(form, personen, signaal, bij, oordeel=actie in VASTLEGGEN) | {"voorstel": voorstel}
     soorten = _soorten(signaal, bij)
-    context |= {"soorten": soorten, "kan_advies": SOORTEN[1] in soorten}
+    context |= {"soorten": soorten, "kan_advies": SOORTEN[1] in soorten, "sleutel": uuid.uuid4()}
     context |= {"wordt": request.POST.get("wordt", "melding")}
     return toon(request, "melding/opnemen.html", "", context, status=422 if context["bezwaar"] else 200)
+
+
+def _leg_vast(
+    request: HttpRequest,
+    signaal: Signaal | None,
+    bij: Casus | None,
+    form: MeldingForm,
+    personen: Personen,
+    *,
+    actie: str,
+) -> HttpResponse | None:
+    """The signal or the report; None when something stands in the way, which then stands in the form."""
+    if actie == "signaal":
+        return als_signaal(request, form, personen)
+    with toon_belemmeringen(form):
+        melding = neem_melding_aan(signaal, door=request.user, **_gegevens(form, personen, bij))  # type: ignore[arg-type]
+        return naar(request, vervolgpad(request, melding, acuut=actie == "acuut"), gedaan=_gedaan(melding))
+    return None
 
 
 def _formulieren(request: HttpRequest, signaal: Signaal | None, actie: str) -> tuple[MeldingForm, Personen]:

@@ -6,6 +6,7 @@ that lost its draft hears so at its next save and begins a new one. So two windo
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import uuid
@@ -130,6 +131,20 @@ def sluit(sleutel: uuid.UUID, *, door: Any) -> None:
     klad, nieuw = Klad.objects.get_or_create(sleutel=sleutel, defaults={"medewerker": door, "klaar": True})
     if not nieuw and klad.medewerker_id == door.pk:
         Klad.objects.filter(pk=klad.pk).update(inhoud=b"", klaar=True, bijgewerkt_op=timezone.now())
+
+
+def sleutels_in(waarden: Iterable[str]) -> list[uuid.UUID]:
+    """The marks of the forms in a request; what is no mark counts for nothing."""
+    gevonden: list[uuid.UUID] = []
+    for waarde in list(waarden)[:5]:
+        with contextlib.suppress(ValueError):
+            gevonden.append(uuid.UUID(waarde))
+    return gevonden
+
+
+def is_klaar(sleutels: Iterable[uuid.UUID], *, door: Any) -> bool:
+    """This very form was taken before: sent twice, or sent again after going back."""
+    return Klad.objects.filter(sleutel__in=list(sleutels), medewerker=door, klaar=True).exists()
 
 
 def wis_van(medewerker: Any) -> None:

@@ -107,11 +107,8 @@ class KladMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         antwoord = self.get_response(request)
         if request.method == "POST" and request.user.is_authenticated and _leidt_verder(antwoord):
-            for waarde in request.POST.getlist("klad")[:5]:
-                try:
-                    klad.sluit(uuid.UUID(waarde), door=request.user)
-                except ValueError:
-                    continue
+            for sleutel in klad.sleutels_in(request.POST.getlist("klad")):
+                klad.sluit(sleutel, door=request.user)
         return antwoord
 
 

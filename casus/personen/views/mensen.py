@@ -17,6 +17,7 @@ from casus.personen import selectors
 from casus.personen.forms import NieuweBetrokkeneForm
 from casus.services import betrokkenen as mensen
 from casus.services.nakijken import bevestig_gegevens, is_na_te_kijken
+from casus.services.tegelijk import houd_vast
 from casus.web import casus_context, haal_casus
 from vt_cvs.kern.overgangen import voer_uit
 from vt_cvs.kern.toegang import Gebeurtenis, noteer_toegang
@@ -41,8 +42,14 @@ def betrokkenen(request: Verzoek, nummer: str) -> HttpResponse:
 def nieuwe_betrokkene(request: Verzoek, nummer: str) -> HttpResponse:
     """Someone new, or someone known whom the employee chose; an advies recognises nobody (RW-5.10)."""
     casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
+    with transaction.atomic():
+        return _nieuwe_betrokkene(request, casus)
+
+
+def _nieuwe_betrokkene(request: Verzoek, casus: Casus) -> HttpResponse:
     form = NieuweBetrokkeneForm(request.POST or None, casus=casus)
     if form.is_bound and casus.soort == Casus.Soort.MELDING:
+        houd_vast([form.vraag])
         form.zoek(request.user)
     if form.is_valid():
         gegevens = {naam: form.cleaned_data[naam] for naam in PersoonForm.Meta.fields}
