@@ -18,6 +18,10 @@ mag_iemand_toevoegen: Vraag[Belemmering] = Vraag("iemand aan een casus toevoegen
 """Asked with a Casus before a person is put in it: may it hold people at all (RW-6.2)?"""
 
 
+noemt_iemand: Vraag[Belemmering] = Vraag("een tekst die niemand hoort te noemen")
+"""Asked with (Casus, {field: text}) before a text is kept: in an advies nobody is written down (WVT-2)."""
+
+
 @voorwaarde("RW-4.8")
 def geen_open_stap(casus: Casus) -> Iterator[Belemmering]:
     for stap in casus.stappen.filter(geeindigd_op__isnull=True):
@@ -43,10 +47,15 @@ def casus_is_open(stuk: Any) -> Iterator[Belemmering]:
 
 @voorwaarde("RW-6.15")
 def bericht_staat_klaar(terugkoppeling: Terugkoppeling) -> Iterator[Belemmering]:
-    if terugkoppeling.bericht is None:
+    from casus.ontvangers.adressaat import is_mailadres
+
+    bericht = terugkoppeling.bericht
+    if bericht is None:
         yield Belemmering("Schrijf eerst de mail of brief, of kies hoe het anders is gedaan.", veld="wijze")
-    elif terugkoppeling.bericht.soort == "mail" and not terugkoppeling.bericht.adres:
+    elif bericht.soort == "mail" and not bericht.adres:
         yield Belemmering("Vul het e-mailadres in, of kies brief of anders.", veld="adres")
+    elif bericht.soort == "mail" and not is_mailadres(bericht.adres):
+        yield Belemmering("Schrijf één mailadres als naam@organisatie.nl, of kies brief.", veld="adres")
 
 
 @voorwaarde("RW-5.1")
@@ -99,7 +108,7 @@ def niets_hangt_aan_betrokkene(betrokkene: Betrokkene) -> Iterator[Belemmering]:
             )
 
 
-def eis_reden(reden: str, *, veld: str, regel: str = "RW-6.6") -> None:
+def eis_reden(reden: str, *, veld: str, regel: str = "RW-6.6", uitleg: str = "Vul de reden in.") -> None:
     """A step that asks for a reason refuses an empty one, by the rule's name."""
     if not reden.strip():
-        raise RegelGeweigerd([Belemmering("Vul de reden in.", veld=veld, regel=REGELS[regel])])
+        raise RegelGeweigerd([Belemmering(uitleg, veld=veld, regel=REGELS[regel])])

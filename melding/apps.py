@@ -20,13 +20,14 @@ class MeldingConfig(AppConfig):
         from casus.services.betrokkenen import persoon_gewijzigd
         from melding import dossier, telbaar, voorwaarden
         from melding.advies.selectors import zoek_adviezen
-        from melding.advies.voorwaarden import personen_met_toestemming
+        from melding.advies.voorwaarden import ook_elders_in_de_casus, personen_met_toestemming
         from melding.meldingen.services.aannemen import melding_aangenomen
         from melding.meldingen.services.opvoeren import kijk_persoon_na
         from melding.signalen.services import ontvang_bij_casus
 
         telbaar.controleer()
         van_casus.mag_iemand_toevoegen.antwoord(personen_met_toestemming)
+        van_casus.noemt_iemand.antwoord(ook_elders_in_de_casus)
         van_casus.mag_sluiten.antwoord(voorwaarden.telbare_velden_van_casus)
         van_casus.mag_sluiten.antwoord(voorwaarden.terugkoppeling_in_casus_is_gedaan)
         tabs.antwoord(dossier.tab)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from casus.models import Informeeruitstel, Reactie
@@ -14,12 +16,22 @@ def _hulp(naam: str) -> str:
 
 
 class ReactieForm(Formulier):
+    versie = forms.IntegerField(required=False, widget=forms.HiddenInput)
     reactie = PlatteTekst(label="Reactie op de melding", rijen=6, required=False, help_text=_hulp("reactie"))
-    reden = forms.CharField(
+    reden_geen_reactie = forms.CharField(
         label="Reden van geen reactie", max_length=200, required=False, help_text=_hulp("reden_geen_reactie")
     )
 
-    breedte = {"reactie": "b6", "reden": "b6"}
+    breedte = {"reactie": "b6", "reden_geen_reactie": "b6"}
+
+    def clean_versie(self) -> int:
+        """Without a number there was no reaction yet: who was first is then shown."""
+        return int(self.cleaned_data["versie"] or 0)
+
+    @property
+    def gegevens(self) -> dict[str, Any]:
+        velden = self.cleaned_data
+        return {"reactie": velden["reactie"], "reden": velden["reden_geen_reactie"], "versie": velden["versie"]}
 
 
 class UitstelForm(Formulier):

@@ -165,11 +165,13 @@ def leg_reactie_vast(
     meldingsnummer: str,
     reactie: str = "",
     reden: str = "",
+    versie: int | None = None,
 ) -> Reactie:
     """What this person says to this report, or why there is no reaction; written later it replaces the reason."""
     if not reactie.strip() and not reden.strip():
         uitleg = "Schrijf de reactie op, of waarom er geen is."
         raise RegelGeweigerd([Belemmering(uitleg, veld="reactie", regel=None)])
+    stap.slot()
     rij = Reactie.objects.filter(stap=stap, betrokkene=betrokkene).first()
     if rij is None:
         rij = Reactie(stap=stap, betrokkene=betrokkene, reactie=reactie, reden_geen_reactie=reden, door=door)
@@ -178,7 +180,8 @@ def leg_reactie_vast(
         )
     else:
         velden: dict[str, Any] = {"reactie": reactie, "reden_geen_reactie": reden}
-        rij = wijzig(rij, door=door, mag=rechten.mag_vastleggen, zin="Reactie op de melding aangevuld", **velden)
+        zin = "Reactie op de melding aangevuld"
+        rij = wijzig(rij, door=door, mag=rechten.mag_vastleggen, versie=versie, zin=zin, **velden)
     werk_taak_bij(stap, meldingsnummer, door=door)
     return rij
 

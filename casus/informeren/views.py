@@ -50,6 +50,8 @@ def schrijf(request: Verzoek, nummer: str, stap: int, pk: int) -> HttpResponse:
     via = request.POST.get("via", "")
     gezag = get_object_or_404(Betrokkene, pk=via, casus=casus) if via.isdecimal() and len(via) < 19 else None
     feiten = _feiten(casus)
+    if moment == Terugkoppeling.Moment.TRIAGEBESLUIT and van.pk not in feiten["uitkomst"]:
+        raise Http404("Er is nog geen triagebesluit over deze melding.")
     gevraagd = informeer(
         van,
         wie,
@@ -73,12 +75,13 @@ def reactie(request: Verzoek, nummer: str, stap: int, pk: int) -> HttpResponse:
     casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
     van, wie = _melding_en_mens(casus, stap, pk)
     eerder = Reactie.objects.filter(stap=van, betrokkene=wie).first()
-    begin = {"reactie": eerder.reactie, "reden": eerder.reden_geen_reactie} if eerder else {}
+    velden = ("reactie", "reden_geen_reactie", "versie")
+    begin = {naam: getattr(eerder, naam) for naam in velden} if eerder else {}
     form = ReactieForm(request.POST or None, initial=begin)
     meldingsnummer = _feiten(casus)["nummer"].get(van.pk, "")
     if form.is_valid():
         with toon_belemmeringen(form):
-            leg_reactie_vast(van, wie, door=request.user, meldingsnummer=meldingsnummer, **form.cleaned_data)
+            leg_reactie_vast(van, wie, door=request.user, meldingsnummer=meldingsnummer, **form.gegevens)
             return naar(request, f"{casus.pad()}informeren/", gedaan="Reactie vastgelegd")
     context = casus_context(
         request,

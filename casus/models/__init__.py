@@ -2,11 +2,12 @@
 
 from casus.models.benadering import Benadering, GeenAandeel
 from casus.models.berichten import Bericht, Terugkoppeling
-from casus.models.betrokkenen import Betrokkene, Persoon
+from casus.models.betrokkenen import Betrokkene
 from casus.models.casus import Casus, Casusstuk
 from casus.models.gezin import Familieband, Woonperiode
 from casus.models.informeren import Informeeruitstel, Reactie
 from casus.models.logboek import Logregel
+from casus.models.persoon import Persoon
 from casus.models.processtap import Processtap, eigenaarstrigger
 from casus.models.samenvoeging import Samenvoeging
 from casus.models.vastleggen import (

@@ -70,11 +70,19 @@ class Bericht(Casusstuk):
                 name="rw_6_10_verzonden_staat_vast",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
-                    "OLD.verzonden_op IS NOT NULL AND (OLD.aan, OLD.adres, OLD.onderwerp, OLD.tekst, OLD.verzonden_op) "
-                    "IS DISTINCT FROM (NEW.aan, NEW.adres, NEW.onderwerp, NEW.tekst, NEW.verzonden_op)"
+                    "OLD.verzonden_op IS NOT NULL AND (OLD.soort, OLD.aan, OLD.adres, OLD.onderwerp, OLD.tekst, "
+                    "OLD.verzonden_op, OLD.postkenmerk) IS DISTINCT FROM (NEW.soort, NEW.aan, NEW.adres, "
+                    "NEW.onderwerp, NEW.tekst, NEW.verzonden_op, NEW.postkenmerk)"
                 ),
             ),
+            pgtrigger.Protect(
+                name="rw_6_10_verzonden_blijft",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Q(old__verzonden_op__isnull=False),
+            ),
             postwachters.met_disclaimer,
+            postwachters.naar_een_partij,
+            postwachters.niets_over_anderen,
         ]
 
     def __str__(self) -> str:
@@ -169,15 +177,16 @@ class Terugkoppeling(Casusstuk, Toestandsmodel):
 
     @overgang(
         stand,
-        van=Stand.TE_DOEN,
+        van=[Stand.TE_DOEN, Stand.MISLUKT],
         naar=Stand.AFGELEVERD,
         mag=rechten.mag_vastleggen,
         knop="Anders gedaan",
         zin="Terugkoppeling op een andere manier gedaan",
-        regels=["RW-6.12"],
+        regels=["RW-6.12", "RW-6.15"],
     )
     def doe_anders(self, *, door: Medewerker, toelichting: str) -> None:
-        """By telephone or in person: what was said stays in the file."""
+        """By telephone or in person, also after a mail that came back: what was said stays in the file."""
+        voorwaarden.eis_reden(toelichting, veld="toelichting", regel="RW-6.15", uitleg="Schrijf op wat er is gezegd.")
         self.wijze = self.Wijze.ANDERS
         self.toelichting = toelichting
         self.gedaan_op = timezone.now()
@@ -257,10 +266,12 @@ class Terugkoppeling(Casusstuk, Toestandsmodel):
                     ("verzonden", "mislukt"),
                     ("afgeleverd", "mislukt"),
                     ("mislukt", "verzonden"),
+                    ("mislukt", "afgeleverd"),
                     ("mislukt", "niet"),
                 ],
             ),
             postwachters.alleen_eigen_melding,
+            postwachters.gedaan_of_gemotiveerd,
         ]
 
     def __str__(self) -> str:

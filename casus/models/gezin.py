@@ -9,9 +9,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from casus.models import wachters
-from casus.models.betrokkenen import Betrokkene, Persoon
+from casus.models.betrokkenen import Betrokkene
 from casus.models.casus import Casus, Casusstuk
 from casus.models.logboek import Logregel
+from casus.models.persoon import Persoon
 from vt_cvs.kern.dossier import Geschiedenis, Stuk
 
 

@@ -11,9 +11,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from casus.models.betrokkenen import Betrokkene, Persoon
+from casus.models.betrokkenen import Betrokkene
 from casus.models.casus import Casus
 from casus.models.logboek import Logregel
+from casus.models.persoon import Persoon
 from vt_cvs.kern.dossier import Geschiedenis, Stuk
 from vt_cvs.kern.velden import PlatteTekst
 

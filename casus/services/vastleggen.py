@@ -19,11 +19,13 @@ from casus.models import (
     Veiligheidsvoorwaarde,
 )
 from casus.services.casussen import zet_merken
+from casus.voorwaarden import noemt_iemand
 from vt_cvs.kern.dossier import maak, wijzig
-from vt_cvs.kern.regels import regel
+from vt_cvs.kern.regels import RegelGeweigerd, regel
 from vt_cvs.kern.vragen import Sein
 from vt_cvs.organisatie.models import Medewerker
 
+VRIJE_TEKST = ("met", "onderwerp", "verslag", "alert_reden")
 contact_vastgelegd = Sein("contact vastgelegd")
 """Told with `contact` and `door`: triage hears that a directbetrokkene has been spoken to (RW-8.11)."""
 
@@ -44,6 +46,14 @@ def _of_nog(tekst: str) -> str:
     return tekst if tekst.strip() else NOG_NIET
 
 
+def _tweede_blik(casus: Casus, motivering: str, **teksten: str) -> dict[str, Any]:
+    """What goes into the log when a text stays as it is although it seems to name someone; refused without reason."""
+    bezwaren = list(noemt_iemand((casus, teksten)))
+    if bezwaren and not motivering.strip():
+        raise RegelGeweigerd(bezwaren)
+    return {"motivering": motivering, "regels": [b.regel.id for b in bezwaren[:1] if b.regel]} if bezwaren else {}
+
+
 @regel("RW-5.13", "RW-5.15")
 @transaction.atomic
 def leg_contact_vast(
@@ -52,6 +62,7 @@ def leg_contact_vast(
     door: Medewerker,
     stap: Processtap | None = None,
     betrokkenen: list[Betrokkene] | None = None,
+    motivering: str = "",
     **velden: Any,
 ) -> Contact:
     """A conversation, in the journal of the case and of its step."""
@@ -59,7 +70,8 @@ def leg_contact_vast(
         velden.setdefault("met_directbetrokkene", True)
     contact = Contact(casus=casus, stap=_stap_van(casus, stap), door=door, **velden)
     soort = "Hoor/wederhoor" if contact.hoor_wederhoor else contact.get_soort_display().capitalize()
-    contact = maak(contact, door=door, mag=rechten.mag_vastleggen, zin=f"{soort} vastgelegd")
+    gezien = _tweede_blik(casus, motivering, **{naam: getattr(contact, naam) for naam in VRIJE_TEKST})
+    contact = maak(contact, door=door, mag=rechten.mag_vastleggen, zin=f"{soort} vastgelegd", **gezien)
     contact.betrokkenen.set(betrokkenen or [])
     vers = Casus.objects.select_for_update(no_key=True).get(pk=casus.pk)
     if vers.laatste_contact_op is None or contact.op >= vers.laatste_contact_op:
@@ -69,8 +81,20 @@ def leg_contact_vast(
     return contact
 
 
-def wijzig_contact(contact: Contact, *, door: Medewerker, versie: int | None = None, **velden: Any) -> Contact:
-    return wijzig(contact, door=door, mag=rechten.mag_vastleggen, versie=versie, zin="Contact aangevuld", **velden)
+def wijzig_contact(
+    contact: Contact, *, door: Medewerker, versie: int | None = None, motivering: str = "", **velden: Any
+) -> Contact:
+    anders = {naam: tekst for naam in VRIJE_TEKST if (tekst := velden.get(naam, "")) != getattr(contact, naam)}
+    _tweede_blik(contact.casus, motivering, **anders)
+    return wijzig(
+        contact,
+        door=door,
+        mag=rechten.mag_vastleggen,
+        versie=versie,
+        zin="Contact aangevuld",
+        motivering=motivering,
+        **velden,
+    )
 
 
 @regel("RW-8.1", "RW-8.2")
@@ -98,11 +122,12 @@ def leg_score_vast(
 
 
 def stel_voorwaarde(
-    casus: Casus, tekst: str, *, door: Medewerker, stap: Processtap | None = None, **velden: Any
+    casus: Casus, tekst: str, *, door: Medewerker, stap: Processtap | None = None, motivering: str = "", **velden: Any
 ) -> Veiligheidsvoorwaarde:
     """A condition; during triage it waits for the service that follows (RW-8.16)."""
     rij = Veiligheidsvoorwaarde(casus=casus, stap=_stap_van(casus, stap), door=door, tekst=_of_nog(tekst), **velden)
-    return maak(rij, door=door, mag=rechten.mag_vastleggen, zin="Veiligheidsvoorwaarde vastgesteld")
+    gezien = _tweede_blik(casus, motivering, tekst=tekst)
+    return maak(rij, door=door, mag=rechten.mag_vastleggen, zin="Veiligheidsvoorwaarde vastgesteld", **gezien)
 
 
 @regel("RW-11.2")
@@ -139,10 +164,11 @@ def beeindig_voorwaarde(
 
 @regel("RW-8.17")
 def leg_afspraak_vast(
-    casus: Casus, tekst: str, *, door: Medewerker, stap: Processtap | None = None, **velden: Any
+    casus: Casus, tekst: str, *, door: Medewerker, stap: Processtap | None = None, motivering: str = "", **velden: Any
 ) -> Veiligheidsafspraak:
     rij = Veiligheidsafspraak(casus=casus, stap=_stap_van(casus, stap), door=door, tekst=_of_nog(tekst), **velden)
-    return maak(rij, door=door, mag=rechten.mag_vastleggen, zin="Veiligheidsafspraak vastgelegd")
+    gezien = _tweede_blik(casus, motivering, tekst=tekst, met=str(velden.get("met", "")))
+    return maak(rij, door=door, mag=rechten.mag_vastleggen, zin="Veiligheidsafspraak vastgelegd", **gezien)
 
 
 @regel("RW-5.6")

@@ -53,7 +53,7 @@ def contact(request: Verzoek, nummer: str, wat: str = "contact") -> HttpResponse
         if gegevens.pop("nieuw_signaal", "") == "ja":
             return naar(request, _als_signaal(request, casus, gegevens), gedaan="Signaal vastgelegd")
         with toon_belemmeringen(form):
-            _bewaar_contact(request, casus, gegevens)
+            _bewaar_contact(request, casus, gegevens | {"motivering": form.motivering})
             return naar(request, casus, gedaan="Contact vastgelegd")
     return _vastleggen(request, casus, wat, form, met_bestand=True)
 
@@ -108,7 +108,7 @@ def afspraak(request: Verzoek, nummer: str) -> HttpResponse:
     form = AfspraakForm(request.POST or None)
     if form.is_valid():
         with toon_belemmeringen(form):
-            vastleggen.leg_afspraak_vast(casus, door=request.user, **form.cleaned_data)
+            vastleggen.leg_afspraak_vast(casus, door=request.user, motivering=form.motivering, **form.cleaned_data)
             return naar(request, casus, gedaan="Veiligheidsafspraak vastgelegd")
     return _vastleggen(request, casus, "afspraak", form)
 
@@ -118,7 +118,7 @@ def voorwaarde(request: Verzoek, nummer: str) -> HttpResponse:
     form = VoorwaardeForm(request.POST or None)
     if form.is_valid():
         with toon_belemmeringen(form):
-            vastleggen.stel_voorwaarde(casus, door=request.user, **form.cleaned_data)
+            vastleggen.stel_voorwaarde(casus, door=request.user, motivering=form.motivering, **form.cleaned_data)
             return naar(request, f"{casus.pad()}veiligheid/", gedaan="Veiligheidsvoorwaarde vastgesteld")
     return _vastleggen(request, casus, "voorwaarde", form)
 
@@ -130,7 +130,7 @@ def scherp_aan(request: Verzoek, nummer: str, pk: int) -> HttpResponse:
     form = AanscherpForm(request.POST or None, initial={"tekst": oud.tekst, "geldt_tot": oud.geldt_tot})
     if form.is_valid():
         with toon_belemmeringen(form):
-            vastleggen.scherp_aan(oud, door=request.user, **form.cleaned_data)
+            vastleggen.scherp_aan(oud, door=request.user, motivering=form.motivering, **form.cleaned_data)
             return naar(request, f"{casus.pad()}veiligheid/", gedaan="Voorwaarde aangescherpt")
     return _vastleggen(request, casus, "voorwaarde", form, knop="Aanscherpen")
 

@@ -6,17 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
 from casus.models import Bericht, Contact
+from casus.ontvangers.adressaat import is_mailadres
 from casus.services.terugkoppeling import met_disclaimer, verstuur_bericht
 from casus.services.vastleggen import leg_contact_vast
 from casus.services.werk import maak_taak, vervul_taken
 from melding.advies.models import Advies, Adviesafspraak, Toestemming
-from melding.advies.voorwaarden import lijkt_te_noemen, vrager_is_zelf_betrokken
+from melding.advies.voorwaarden import vrager_is_zelf_betrokken, zegt_alleen_het_nummer
 from melding.rechten import mag_vastleggen
 from vt_cvs.kern.dossier import maak, wijzig
 from vt_cvs.kern.regels import REGELS, Belemmering, RegelGeweigerd, eis, regel
@@ -85,19 +84,12 @@ def rond_gesprek_af(afspraak: Adviesafspraak, *, door: Medewerker, geweest: bool
     return afspraak
 
 
-@regel("RW-6.2", "WVT-2")
-@transaction.atomic
+@regel("RW-6.2")
 def ondersteun(
     advies: Advies, *, door: Medewerker, soort: str, op: datetime | None, verslag: str, motivering: str = ""
 ) -> Contact:
-    """One more moment of help to the adviesvrager; its text gets the same second look."""
-    if not advies.mag_personen and not motivering.strip():
-        waarschuwingen = [
-            Belemmering(b.uitleg, veld=b.veld, regel=REGELS["WVT-2"]) for b in lijkt_te_noemen({"verslag": verslag}, {})
-        ]
-        if waarschuwingen:
-            raise RegelGeweigerd(waarschuwingen)
-    contact = leg_contact_vast(
+    """One more moment of help to the adviesvrager; its text gets the same second look as every contact here."""
+    return leg_contact_vast(
         advies.casus,
         door=door,
         stap=advies.stap,
@@ -105,24 +97,24 @@ def ondersteun(
         op=op or timezone.now(),
         verslag=verslag,
         met="adviesvrager",
+        motivering=motivering,
     )
-    if motivering.strip():
-        contact.schrijf_log(
-            door=door, wat="motiveer", zin="Tekst van de ondersteuning bewust zo gelaten", motivering=motivering,
-            regels=["WVT-2"],
-        )  # fmt: skip
-    return contact
 
 
 @regel("RW-5.2", "PRO-3")
 @transaction.atomic
 def bevestig_advies(advies: Advies, *, door: Medewerker) -> Bericht:
-    """The number of the advies to whoever asked, and nothing else of the file; nobody it is about hears anything."""
-    try:
-        validate_email(advies.adviesvrager_email)
-    except ValidationError as fout:
+    """The number of the advies to whoever asked, and nothing else of the file; nobody it is about hears anything.
+
+    Asked twice it is the same mail; it goes again when it came back, or to another address.
+    """
+    if not is_mailadres(advies.adviesvrager_email):
         uitleg = "Vul eerst het e-mailadres van de adviesvrager in, als naam@organisatie.nl. Of noem het nummer zelf."
-        raise RegelGeweigerd([Belemmering(uitleg, veld="adviesvrager_email", regel=REGELS["RW-5.2"])]) from fout
+        raise RegelGeweigerd([Belemmering(uitleg, veld="adviesvrager_email", regel=REGELS["RW-5.2"])])
+    advies.slot()
+    al_onderweg = Bericht.objects.filter(stap=advies.stap, adres=advies.adviesvrager_email, mislukt_op=None)
+    if eerder := al_onderweg.exclude(verzonden_op=None).first():
+        return eerder
     sjabloon = sjabloon_voor(Partij.ADVIESVRAGER, Moment.ADVIES)
     waarden = {
         "casusnummer_advies": advies.nummer,
@@ -138,6 +130,7 @@ def bevestig_advies(advies: Advies, *, door: Medewerker) -> Bericht:
         tekst=met_disclaimer(vul(sjabloon.tekst, waarden)),
         door=door,
     )
+    eis(zegt_alleen_het_nummer((advies, f"{bericht.onderwerp}\n{bericht.tekst}")))
     bericht = maak(bericht, door=door, mag=mag_vastleggen, zin="Bevestiging van het advies gestuurd")
     verstuur_bericht(bericht, door=door)
     return bericht

@@ -41,6 +41,25 @@ def vrager_is_zelf_betrokken(advies: Advies) -> Iterator[Belemmering]:
         )
 
 
+KORTST = {"fictieve_naam": 4, "adviesvrager_naam": 4, "onderwerp": 16, "advies": 16}
+"""From how many letters on a text is recognised in the confirmation; the database keeps the same."""
+
+
+@voorwaarde("RW-5.2")
+def zegt_alleen_het_nummer(vraag: tuple[Advies, str]) -> Iterator[Belemmering]:
+    """The confirmation is a template: what stands in both is a word of the template, and then not sure."""
+    advies, bericht = vraag
+    for veld, kortst in KORTST.items():
+        tekst = str(getattr(advies, veld))
+        if len(tekst) >= kortst and tekst in bericht:
+            naam = advies._meta.get_field(veld).verbose_name  # type: ignore[union-attr]
+            yield Belemmering(
+                f"De bevestiging noemt alleen het nummer, en hier staat iets uit “{naam}” in. Verander dat, "
+                "of noem het nummer zelf.",
+                veld=veld,
+            )
+
+
 @voorwaarde("RW-6.2")
 def toestemming_blijft_waar(advies: Advies) -> Iterator[Belemmering]:
     if advies.vrager_is != "directbetrokkene" and advies.mag_personen:
@@ -56,6 +75,14 @@ def lijkt_te_noemen(teksten: dict[str, str], eerder: dict[str, str]) -> Iterator
                 yield Belemmering(
                     f"“{woorden}” lijkt op {wat}. Haal het weg, of schrijf op waarom het blijft.", veld=veld
                 )
+
+
+@voorwaarde("WVT-2")
+def ook_elders_in_de_casus(vraag: tuple[Casus, dict[str, str]]) -> Iterator[Belemmering]:
+    """Every text in the case of an advies gets the second look: contact, hoor/wederhoor, agreement, condition."""
+    casus, teksten = vraag
+    if casus.soort == Casus.Soort.ADVIES and any(personen_met_toestemming(casus)):
+        yield from lijkt_te_noemen(teksten, {})
 
 
 @voorwaarde("WVT-2")

@@ -53,16 +53,21 @@ _ALLEEN_HET_NUMMER = pgtrigger.Trigger(
     operation=pgtrigger.Insert | pgtrigger.UpdateOf("verzonden_op"),
     condition=pgtrigger.Q(new__verzonden_op__isnull=False),
     func="""
+        IF TG_OP = 'UPDATE' AND OLD.verzonden_op IS NOT NULL THEN
+            RETURN NEW;
+        END IF;
         IF EXISTS (
             SELECT 1 FROM casus_casus c JOIN casus_processtap s ON s.casus_id = c.id
               JOIN melding_advies a ON a.stap_id = s.id,
                    LATERAL (SELECT NEW.onderwerp || ' ' || NEW.tekst AS alles) b
              WHERE c.id = NEW.casus_id AND (
                    position(c.nummer in b.alles) = 0
-                OR (a.fictieve_naam <> '' AND position(a.fictieve_naam in b.alles) > 0)
-                OR (a.onderwerp <> '' AND position(a.onderwerp in b.alles) > 0)
-                OR (a.advies <> '' AND position(a.advies in b.alles) > 0)
-                OR (a.adviesvrager_naam <> '' AND position(a.adviesvrager_naam in b.alles) > 0))
+                OR EXISTS (SELECT 1 FROM regexp_matches(b.alles, '[A-Z]-\\d{3}-\\d{3}-\\d{3}', 'g') n
+                            WHERE n[1] <> c.nummer)
+                OR (length(a.fictieve_naam) > 3 AND position(a.fictieve_naam in b.alles) > 0)
+                OR (length(a.onderwerp) > 15 AND position(a.onderwerp in b.alles) > 0)
+                OR (length(a.advies) > 15 AND position(a.advies in b.alles) > 0)
+                OR (length(a.adviesvrager_naam) > 3 AND position(a.adviesvrager_naam in b.alles) > 0))
         ) THEN
             RAISE EXCEPTION 'rw_5_2: de adviesvrager krijgt alleen het casusnummer advies (casus %)', NEW.casus_id
                 USING ERRCODE = 'check_violation';

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.db.models import Exists, Min, OuterRef, QuerySet
 
-from casus.models import Casus
+from casus.models import Casus, Reactie
 from melding.meldingen.models import NTI, Melding
+from vt_cvs.kern.regels import regel
 
 
 def meldingen_van(casus: Casus) -> QuerySet[Melding]:
@@ -16,6 +17,13 @@ def meldingen_van(casus: Casus) -> QuerySet[Melding]:
         .annotate(met_nti=Exists(NTI.objects.filter(melding=OuterRef("pk"))))
         .order_by("-ontvangen_op", "-id")
     )
+
+
+@regel("RW-7.8")
+def reacties_op(melding: Melding) -> QuerySet[Reactie]:
+    """What whoever it is about said to this report, beside the report itself."""
+    rijen = Reactie.objects.filter(stap=melding.stap_id).select_related("door", "betrokkene__persoon")
+    return rijen.select_related("betrokkene__opgegaan_in__persoon").order_by("op", "id")
 
 
 def eerste_melding(casus: Casus) -> Melding | None:

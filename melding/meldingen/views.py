@@ -17,7 +17,7 @@ from melding import rechten
 from melding.gemeente import voorstel_bij
 from melding.meldingen.forms import MeldingForm
 from melding.meldingen.models import Melding, Regiooverdracht
-from melding.meldingen.selectors import meldingen_van
+from melding.meldingen.selectors import meldingen_van, reacties_op
 from melding.meldingen.services import handel_af, wijzig_melder, wijzig_melding
 from melding.signalen.selectors import tekst_in_stukken
 from vt_cvs.kern.overgangen import belemmeringen_voor
@@ -90,6 +90,7 @@ def _context(request: HttpRequest, casus: Casus, melding: Melding, form: Melding
         regio=andere_regio(melding.gemeente),
         overgedragen=Regiooverdracht.objects.filter(melding=melding).first(),
         kan_afhandelen=af,
+        reacties=reacties_op(melding),
         in_de_weg=belemmeringen_voor(melding, "handel_af") if af else [],
     )
 

@@ -168,3 +168,36 @@ def test_een_advies_kent_niemand_om_te_informeren(client, noor):
     advies = begin_advies(door=noor)
     assert "/informeren/" not in client.get(advies.pad()).content.decode()
     assert not Taak.objects.filter(soort="informeren").exists()
+
+
+@pytest.mark.regel("RW-7.13")
+def test_zonder_besluit_is_er_geen_bericht_over_het_besluit(client, melding, moeder):
+    assert schrijf(client, melding, moeder, moment="triagebesluit").status_code == 404
+    assert not Terugkoppeling.objects.exists()
+
+
+@pytest.mark.regel("RW-7.8")
+def test_twee_mensen_die_een_reactie_opschrijven_zien_elkaars_woorden(client, melding, moeder, noor):
+    pad = f"{melding.casus.pad()}informeren/{melding.stap_id}/{moeder.pk}/reactie/"
+    leeg = {veld.html_name: str(veld.value() or "") for veld in client.get(pad).context["form"]}
+    assert client.post(pad, leeg | {"reactie": "Zo was het niet."}).status_code == 302
+    antwoord = client.post(pad, leeg | {"reactie": "Dat klopt wel."})
+    assert antwoord.status_code == 422
+    assert "Zo was het niet." in antwoord.content.decode()
+    assert "Dat klopt wel." in antwoord.content.decode()
+    assert Reactie.objects.get().reactie == "Zo was het niet."
+    verder = {veld.html_name: str(veld.value() or "") for veld in client.get(pad).context["form"]}
+    assert client.post(pad, verder | {"reactie": "Zo was het niet. Later: wel."}).status_code == 302
+
+
+@pytest.mark.regel("RW-7.8")
+def test_de_reactie_staat_op_de_bladzijde_van_die_melding(client, melding, moeder, noor):
+    later = factories.melding(door=noor, casus=melding.casus)
+    assert "heeft gereageerd" in client.get(melding.pad()).content.decode()
+    leg_reactie_vast(melding.stap, moeder, door=noor, meldingsnummer=melding.nummer, reactie="Dat klopt niet.")
+    leg_reactie_vast(later.stap, moeder, door=noor, meldingsnummer=later.nummer, reden="wilde niets zeggen")
+    eerste, tweede = (client.get(m.pad()).content.decode() for m in (melding, later))
+    assert "Dat klopt niet." in eerste
+    assert "Marloes Bos" in eerste
+    assert "Dat klopt niet." not in tweede
+    assert "wilde niets zeggen" in tweede

@@ -6,97 +6,16 @@ from datetime import date
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError, connection, transaction
-from django.test import Client
-from django.utils import timezone
 
-from casus.models import Bericht, Betrokkene, Terugkoppeling
-from casus.services.terugkoppeling import concepttekst, met_disclaimer, schrijf_bericht, vraag_terugkoppeling
-from melding.models import Melding
+from casus.models import Familieband, Terugkoppeling
+from casus.services.terugkoppeling import concepttekst, vraag_terugkoppeling
 from tests import factories
-from vt_cvs.kern.overgangen import belemmeringen_voor, voer_uit
+from tests.casus.post import aan, bezwaren, geschreven
+from vt_cvs.kern.overgangen import voer_uit
 from vt_cvs.kern.regels import RegelGeweigerd
 from vt_cvs.kern.uitpost import bezorg
-from vt_cvs.organisatie.models import Instelling, Medewerker, Rol
 
 pytestmark = [pytest.mark.django_db, pytest.mark.regel("RW-5.1")]
-
-
-@pytest.fixture
-def noor() -> Medewerker:
-    return factories.medewerker(Rol.VOORKANT, Rol.ACHTERKANT, naam="Noor Visser")
-
-
-@pytest.fixture
-def client(noor) -> Client:
-    client = Client()
-    client.force_login(noor)
-    return client
-
-
-@pytest.fixture
-def melding(noor) -> Melding:
-    return factories.melding(door=noor)
-
-
-@pytest.fixture
-def moeder(melding) -> Betrokkene:
-    return factories.betrokkene(
-        melding.casus,
-        voornamen="Marloes",
-        achternaam="Bakker",
-        geboortedatum=date(1990, 3, 4),
-        straat="Kerkstraat 12",
-        postcode="8911 AB",
-        email="marloes@post.example",
-        adres_geheim=True,
-    )
-
-
-@pytest.fixture
-def vader(melding, moeder) -> Betrokkene:
-    return factories.betrokkene(
-        melding.casus, voornamen="Rik", achternaam="de Boer", email="rik@post.example", geboortedatum=date(1988, 1, 2)
-    )
-
-
-@pytest.fixture
-def aan_melder(melding, noor) -> Terugkoppeling:
-    return vraag_terugkoppeling(
-        melding.stap,
-        "triagebesluit",
-        door=noor,
-        aan="J. de Wit",
-        adres="wit@politie.example",
-        meldingsnummer=melding.nummer,
-        partij="politie",
-        uitkomst="bij_vt",
-    )
-
-
-def aan(betrokkene: Betrokkene, melding: Melding, door: Medewerker, **meer) -> Terugkoppeling:
-    assert betrokkene.persoon is not None
-    return vraag_terugkoppeling(
-        melding.stap,
-        "melding",
-        door=door,
-        aan=str(betrokkene),
-        adres=betrokkene.persoon.email,
-        meldingsnummer=melding.nummer,
-        partij="directbetrokkene",
-        betrokkene=betrokkene,
-        **meer,
-    )
-
-
-def geschreven(terugkoppeling: Terugkoppeling, noor: Medewerker, extra: str = "", **velden: str) -> Terugkoppeling:
-    onderwerp, tekst = concepttekst(terugkoppeling)
-    alles = {"wijze": "mail", "adres": terugkoppeling.adres, "onderwerp": onderwerp, "tekst": f"{tekst}\n\n{extra}"}
-    return schrijf_bericht(terugkoppeling, door=noor, **(alles | velden))
-
-
-def bezwaren(terugkoppeling: Terugkoppeling) -> list[str]:
-    return [b.uitleg for b in belemmeringen_voor(terugkoppeling, "verstuur")]
 
 
 @pytest.mark.parametrize("partij", ["professional", "burger", "politie", "anoniem"])
@@ -133,8 +52,37 @@ def test_de_melder_hoort_niets_over_mensen_uit_de_casus(aan_melder, noor, moeder
     assert mail.outbox == []
 
 
-@pytest.mark.parametrize("mag", ["M-000", "0800-2000", "Bel 0612345678", "Bel ons. Dank u wel.", "12 maart 2026"])
+@pytest.mark.parametrize(
+    "teveel",
+    [
+        "marloes is veilig", "MARLOES", "mevrouw bakker", "Bakkers kinderen", "Marloes’ kind", "Mar\u00adloes",
+        "Mårloes", "mail marloes@post.example", "bel 06-12345678", "06 12 34 56 78", "+31612345678", "0031 6 12345678",
+        "1990-03-04", "04031990", "4 maart ’90", "111-222-333", "BSN111222333", "111 222 333", "Bo huilt", "Li",
+        "Dorpsstraat 7", "9999 ZZ", "m-000-000-000",
+    ],
+)  # fmt: skip
+def test_ook_slordig_geschreven_komt_er_niets_door(aan_melder, noor, moeder, vader, teveel):
+    type(moeder.persoon).objects.filter(pk=moeder.persoon_id).update(telefoon="0612345678")
+    factories.betrokkene(
+        aan_melder.dossier,
+        voornamen="Bo",
+        achternaam="Li",
+        straat="Dorpsstraat 7",
+        postcode="9999ZZ",
+        rol="professional",
+    )
+    assert bezwaren(geschreven(aan_melder, noor, teveel)), teveel
+
+
+@pytest.mark.parametrize(
+    "mag",
+    [
+        "M-000", "0800-2000", "Bel 0612345678", "Bel ons. Dank u wel.", "12 maart 2026", "Dit is een goed begin.",
+        "Bel 06 12345678 of 0900-1112223.", "Op 2 mei 14 uur.", "wil je ons bellen?",
+    ],
+)  # fmt: skip
 def test_gewone_zinnen_gaan_gewoon_weg(aan_melder, noor, moeder, vader, mag):
+    factories.betrokkene(aan_melder.dossier, voornamen="Wil", achternaam="Goed", geboortedatum=date(1970, 1, 1))
     assert bezwaren(geschreven(aan_melder, noor, mag)) == []
 
 
@@ -145,6 +93,69 @@ def test_iemand_uit_een_andere_casus_mag_er_niet_in(aan_melder, noor, moeder):
         "Haal “Yusuf Demir” weg: die persoon hoort niet bij deze casus."
     ]
     assert bezwaren(geschreven(aan_melder, noor, "Groet van Noor Visser.")) == []
+
+
+@pytest.mark.parametrize("rol", ["directbetrokkene", "professional"])
+def test_wie_zelf_in_de_casus_staat_en_meldt_krijgt_gewoon_bericht(melding, noor, moeder, rol):
+    """The mother reports herself, the teacher who reported is also in the file: the salutation is no leak."""
+    els = factories.betrokkene(melding.casus, voornamen="Els", achternaam="Postma", email="els@post.example", rol=rol)
+    zelf = vraag_terugkoppeling(
+        melding.stap, "triagebesluit", door=noor, aan="Els Postma", adres="els@post.example",
+        meldingsnummer=melding.nummer, partij="burger", uitkomst="bij_vt",
+    )  # fmt: skip
+    assert els.persoon is not None
+    assert bezwaren(geschreven(zelf, noor)) == []
+    assert any("geen namen" in b for b in bezwaren(geschreven(zelf, noor, "Marloes Bakker")))
+    voer_uit(geschreven(zelf, noor), "verstuur", door=noor)
+    bezorg()
+    assert mail.outbox[0].to == ["els@post.example"]
+
+
+@pytest.mark.regel("RW-7.15")
+def test_een_geheim_adres_blijft_geheim_waar_het_ook_bekend_is(aan_melder, noor, moeder, vader, melding):
+    """In another case, under another spelling, or of somebody who is not of this case at all."""
+    elders = factories.melding(door=noor).casus
+    schuil = {"straat": "Schuilweg 99a", "postcode": "1234 ZZ", "plaats": "Elders", "adres_geheim": True}
+    factories.betrokkene(elders, voornamen="Marloes", achternaam="Backer", **schuil)
+    for bericht in (aan_melder, aan(vader, melding, noor)):
+        for tekst in ("Zij is nu op Schuilweg 99a in Elders.", "Het is 1234zz nummer 99.", "schuilweg 99A, 1234 ZZ"):
+            assert "Haal het adres weg: dat is geheim." in bezwaren(geschreven(bericht, noor, tekst)), tekst
+        assert bezwaren(geschreven(bericht, noor, "Kom naar Schuilweg 99a in Leeuwarden.")) == []
+        assert bezwaren(geschreven(bericht, noor, "De school heeft postcode 1234 ZZ.")) == []
+    brief = geschreven(aan(vader, melding, noor), noor, wijze="brief", adres="Schuilweg 99a, 1234 ZZ Elders")
+    assert "Dit adres is geheim en van iemand anders. Haal het weg." in bezwaren(brief)
+
+
+@pytest.mark.regel("RW-7.15")
+def test_dezelfde_mens_twee_keer_ingevoerd_heeft_een_geheim_adres(aan_melder, noor, moeder):
+    elders = factories.melding(door=noor).casus
+    dubbel = factories.betrokkene(elders, voornamen="M.", achternaam="B.", straat="Stille Steeg 3", adres_geheim=True)
+    for wie in (moeder, dubbel):
+        wie.persoon.bsn = "111222333"
+        wie.persoon.bewaar(door=noor, reden="test")
+    assert "Haal het adres weg: dat is geheim." in bezwaren(geschreven(aan_melder, noor, "Zij woont Stille Steeg 3."))
+
+
+def test_wie_geen_gezag_meer_heeft_krijgt_het_bericht_over_het_kind_niet(noor, melding, moeder):
+    sem = factories.betrokkene(melding.casus, voornamen="Sem", achternaam="Bakker", geboortedatum=date(2018, 5, 6))
+    band = Familieband(persoon=moeder.persoon, soort="ouder", ander=sem.persoon)
+    band.bewaar(door=noor, reden="test")
+    via = vraag_terugkoppeling(
+        melding.stap, "melding", door=noor, aan=str(moeder), adres="marloes@post.example", betrokkene=sem, via=moeder,
+        meldingsnummer=melding.nummer, partij="gezaghebbende",
+    )  # fmt: skip
+    assert bezwaren(geschreven(via, noor)) == []
+    type(moeder).objects.filter(pk=moeder.pk).update(gezag=False)
+    assert "heeft geen gezag over Sem Bakker" in bezwaren(geschreven(via, noor))[0]
+
+
+def test_een_mail_naar_twee_adressen_gaat_ook_met_de_api_niet_weg(aan_melder, noor, client):
+    klaar = geschreven(aan_melder, noor, adres="wit@politie.example, x@elders.example")
+    kop = {"If-Match": f'"{klaar.versie}"'}
+    adres = f"/api/v1/terugkoppelingen/{klaar.pk}/verstuur"
+    antwoord = client.post(adres, {}, content_type="application/json", headers=kop)
+    assert antwoord.status_code == 409
+    assert antwoord.json()["belemmeringen"][0]["pointer"] == "/adres"
 
 
 def test_het_mailadres_van_een_ander_uit_de_casus_is_het_verkeerde(aan_melder, noor, moeder):
@@ -190,142 +201,10 @@ def test_een_kind_wordt_niet_zomaar_zelf_geschreven(noor, melding, moeder):
     assert any(
         "jonger dan 12" in b for b in bezwaren(geschreven(aan(sem, melding, noor), noor, adres="x@post.example"))
     )
+    Familieband(persoon=moeder.persoon, soort="ouder", ander=sem.persoon).bewaar(door=noor, reden="test")
     via = vraag_terugkoppeling(
         melding.stap, "melding", door=noor, aan=str(moeder), adres="marloes@post.example", betrokkene=sem, via=moeder,
         meldingsnummer=melding.nummer, partij="gezaghebbende",
     )  # fmt: skip
     assert not any("jonger dan 12" in b for b in bezwaren(geschreven(via, noor)))
     assert "zorgen over Sem" in concepttekst(via)[1]
-
-
-# --- the database ----------------------------------------------------------------------------------------------
-
-
-def naar_verzonden(terugkoppeling: Terugkoppeling) -> None:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("UPDATE casus_terugkoppeling SET stand = 'verzonden' WHERE id = %s", [terugkoppeling.pk])
-
-
-@pytest.mark.parametrize("wat", ["casusnummer", "andere melding", "naam"])
-def test_de_database_weigert_meer_dan_de_eigen_melding(aan_melder, noor, moeder, wat):
-    teveel = {
-        "casusnummer": aan_melder.dossier.nummer,
-        "andere melding": factories.melding(door=noor, casus=aan_melder.dossier).nummer,
-        "naam": "marloes bakker",
-    }[wat]
-    with pytest.raises(IntegrityError, match="rw_5_1"):
-        naar_verzonden(geschreven(aan_melder, noor, teveel))
-    naar_verzonden(geschreven(aan_melder, noor))
-
-
-@pytest.mark.regel("RW-10.4")
-def test_zonder_disclaimer_gaat_niets_weg(aan_melder, noor):
-    klaar = geschreven(aan_melder, noor)
-    Bericht.objects.filter(pk=klaar.bericht_id).update(tekst="Kaal.")
-    with pytest.raises(IntegrityError, match="rw_10_4"), transaction.atomic():
-        Bericht.objects.filter(pk=klaar.bericht_id).update(verzonden_op=timezone.now())
-    weer = geschreven(aan_melder, noor, tekst="Kaal, en de disclaimer is weggehaald.")
-    assert "alleen bestemd voor" in Bericht.objects.get(pk=weer.bericht_id).tekst
-
-
-@pytest.mark.regel("RW-10.4")
-def test_beheer_wijzigt_de_disclaimer_en_maakt_hem_nooit_leeg(aan_melder, noor):
-    Instelling.objects.update_or_create(pk=1, defaults={"disclaimer": "Eigen tekst:\r\nniet doorsturen."})
-    from django.core.cache import cache
-
-    cache.delete("instelling")
-    voer_uit(geschreven(aan_melder, noor), "verstuur", door=noor)
-    bezorg()
-    assert "niet doorsturen." in mail.outbox[0].body
-    assert met_disclaimer(met_disclaimer("x")) == met_disclaimer("x")
-    with pytest.raises(IntegrityError, match="rw_10_4_disclaimer_niet_leeg"), transaction.atomic():
-        Instelling.objects.update(disclaimer=" \n")
-    cache.delete("instelling")
-
-
-@pytest.mark.regel("RW-6.15")
-def test_de_database_sluit_geen_casus_met_open_terugkoppeling(aan_melder):
-    with pytest.raises(IntegrityError, match="rw_6_15"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE casus_casus SET stand = 'gesloten', gesloten_op = now() WHERE id = %s", [aan_melder.dossier.pk]
-        )
-
-
-@pytest.mark.regel("RW-6.10")
-def test_wat_weg_is_verandert_niet_meer(aan_melder, noor):
-    voer_uit(geschreven(aan_melder, noor), "verstuur", door=noor)
-    bericht = Bericht.objects.get(casus=aan_melder.dossier)
-    with pytest.raises(Exception, match="rw_6_10|Cannot update"), transaction.atomic():
-        Bericht.objects.filter(pk=bericht.pk).update(tekst="Iets anders.")
-    assert Bericht.objects.get(pk=bericht.pk).verzonden_op is not None
-
-
-# --- sending ---------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.regel("RW-6.11")
-def test_na_een_crash_is_het_dezelfde_mail(aan_melder, noor, monkeypatch):
-    """The process dies after the mail left and before that was written down: once more, with the same Message-ID."""
-    voer_uit(geschreven(aan_melder, noor), "verstuur", door=noor)
-    from casus.services.terugkoppeling import bezorgen
-    from vt_cvs.kern.models import Uitpost
-
-    rij = Uitpost.objects.get(soort=bezorgen.MAIL)
-    with pytest.raises(SystemExit), transaction.atomic():
-        bezorgen.bezorg_mail(rij)
-        raise SystemExit
-    bezorg()
-    bezorg()
-    assert len(mail.outbox) == 2
-    assert len({brief.extra_headers["Message-ID"] for brief in mail.outbox}) == 1
-
-
-@pytest.mark.regel("RW-6.11")
-def test_een_adres_dat_nooit_zal_bestaan_wordt_meteen_een_taak(aan_melder, noor, monkeypatch):
-    import smtplib
-
-    from django.core.mail import EmailMessage
-
-    def weigert(self: EmailMessage, **_: object) -> int:
-        raise smtplib.SMTPRecipientsRefused({self.to[0]: (550, b"User unknown")})
-
-    monkeypatch.setattr(EmailMessage, "send", weigert)
-    voer_uit(geschreven(aan_melder, noor), "verstuur", door=noor)
-    bezorg()
-    nu = Terugkoppeling.objects.select_related("bericht").get(pk=aan_melder.pk)
-    assert (nu.stand, nu.bericht.aflevering) == ("mislukt", "niet aangekomen")
-    assert aan_melder.dossier.taken.filter(titel__contains="opnieuw versturen", stand="open").exists()
-
-
-@pytest.mark.regel("RW-6.11")
-def test_een_storing_wordt_vanzelf_opnieuw_geprobeerd_en_dat_is_te_zien(aan_melder, noor, client, monkeypatch):
-    from django.core.mail import EmailMessage
-
-    def stuk(self: EmailMessage, **_: object) -> int:
-        raise ConnectionRefusedError
-
-    with monkeypatch.context() as even:
-        even.setattr(EmailMessage, "send", stuk)
-        voer_uit(geschreven(aan_melder, noor), "verstuur", door=noor)
-        bezorg()
-    assert "vanzelf opnieuw" in client.get(aan_melder.pad()).content.decode()
-    assert Terugkoppeling.objects.get(pk=aan_melder.pk).stand == "verzonden"
-
-
-@pytest.mark.regel("RW-6.13", "RW-5.11")
-def test_een_brief_wordt_een_getagde_pdf_in_de_casus(aan_melder, noor, client):
-    voer_uit(geschreven(aan_melder, noor, wijze="brief", adres="Kade 3, Leeuwarden"), "verstuur", door=noor)
-    bezorg()
-    bericht = Bericht.objects.select_related("document").get(casus=aan_melder.dossier)
-    assert bericht.document is not None
-    antwoord = client.get(f"{aan_melder.pad()}pdf/", follow=True)
-    assert antwoord.content.startswith(b"%PDF")
-    from io import BytesIO
-
-    from pypdf import PdfReader
-
-    pdf = PdfReader(BytesIO(antwoord.content))
-    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
-    tekst = "".join(blad.extract_text() for blad in pdf.pages)
-    assert "Kade 3, Leeuwarden" in tekst
-    assert "alleen bestemd voor" in " ".join(tekst.split())

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from django.core import mail
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from casus.models import Betrokkene, Terugkoppeling
-from casus.services.terugkoppeling import vraag_terugkoppeling
+from casus.services.terugkoppeling import kwam_niet_aan, vraag_terugkoppeling
 from casus.services.vastleggen import leg_contact_vast
 from melding.models import Melding
 from tests import factories
@@ -209,3 +211,67 @@ def test_een_collega_van_elders_komt_er_niet_in(terugkoppeling):
     assert buiten.get(terugkoppeling.pad()).status_code == 403
     assert buiten.post(terugkoppeling.pad(), {}).status_code == 403
     assert vers(terugkoppeling).is_open
+
+
+@pytest.mark.regel("RW-6.15")
+@pytest.mark.parametrize("toelichting", ["", "  ", "\n"])
+def test_anders_gedaan_zegt_wat_er_is_gezegd_ook_met_de_api(client, terugkoppeling, toelichting):
+    gevuld = begin(client, terugkoppeling, "anders") | {"toelichting": toelichting}
+    assert client.post(f"{terugkoppeling.pad()}?hoe=anders", gevuld).status_code == 422
+    adres = f"/api/v1/terugkoppelingen/{terugkoppeling.pk}/doe-anders"
+    kop = {"If-Match": f'"{terugkoppeling.versie}"'}
+    antwoord = client.post(adres, {"toelichting": toelichting}, content_type="application/json", headers=kop)
+    assert antwoord.status_code == 409
+    assert antwoord.json()["belemmeringen"][0]["regel"]["id"] == "RW-6.15"
+    assert vers(terugkoppeling).is_open
+
+
+@pytest.mark.regel("RW-6.11", "RW-6.12")
+def test_na_een_mail_die_terugkwam_kan_het_ook_anders(client, terugkoppeling, noor):
+    """Whoever reaches for the telephone then, can write down that it was done."""
+    client.post(terugkoppeling.pad(), begin(client, terugkoppeling))
+    bezorg()
+    assert kwam_niet_aan(vers(terugkoppeling).bericht, door=factories.systeem())
+    gevuld = begin(client, terugkoppeling, "anders") | {"toelichting": "Gebeld op maandag."}
+    assert client.post(f"{terugkoppeling.pad()}?hoe=anders", gevuld).status_code == 302
+    assert vers(terugkoppeling).stand == Terugkoppeling.Stand.AFGELEVERD
+    assert not terugkoppeling.dossier.taken.filter(soort="terugkoppeling", stand="open").exists()
+    bladzijde = client.get(terugkoppeling.pad()).content.decode()
+    assert "Gebeld op maandag." in bladzijde
+    assert "Niet aangekomen" in bladzijde
+
+
+@pytest.mark.regel("RW-6.11")
+def test_een_mail_die_na_het_sluiten_terugkomt_wordt_nog_een_taak(client, terugkoppeling, noor):
+    client.post(terugkoppeling.pad(), begin(client, terugkoppeling))
+    bezorg()
+    casus = terugkoppeling.dossier
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE casus_processtap SET geeindigd_op = now() + interval '1 hour'")
+        cursor.execute("UPDATE casus_taak SET stand = 'vervallen', klaar_op = now() WHERE stand = 'open'")
+        cursor.execute("UPDATE casus_casus SET stand = 'gesloten', gesloten_op = now() + interval '1 hour'")
+    assert kwam_niet_aan(vers(terugkoppeling).bericht, door=factories.systeem())
+    assert casus.taken.filter(titel__contains="opnieuw versturen", stand="open").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twee_mensen_die_tegelijk_vragen_krijgen_dezelfde_terugkoppeling(melding, noor):
+    """Each waits for the other at the case; without that the second met a constraint."""
+    met = {"door": noor, "aan": "J. de Wit", "meldingsnummer": melding.nummer}
+    gevonden: list[int] = []
+    tegelijk = threading.Barrier(4)
+
+    def vraag() -> None:
+        try:
+            tegelijk.wait()
+            gevonden.append(vraag_terugkoppeling(melding.stap, "einde", **met).pk)
+        finally:
+            connection.close()
+
+    draden = [threading.Thread(target=vraag) for _ in range(4)]
+    for draad in draden:
+        draad.start()
+    for draad in draden:
+        draad.join()
+    assert len(gevonden) == 4
+    assert len(set(gevonden)) == 1

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from casus.models import Bericht, Betrokkene, Casus, Contact, Logregel, Persoon, Taak
 from casus.services.betrokkenen import voeg_betrokkene_toe
+from casus.services.terugkoppeling import kwam_niet_aan
 from melding.advies import rond
 from melding.advies.models import Advies, Toestemming
 from melding.models import Melding
@@ -265,3 +266,50 @@ def test_afsluiten_geeft_de_casus_zijn_einddatum(client, advies):
     casus = Casus.objects.get(pk=advies.casus.pk)
     assert casus.stand == "gesloten"
     assert casus.gesloten_op is not None
+
+
+@pytest.mark.regel("RW-5.2")
+def test_twee_keer_klikken_mailt_het_nummer_een_keer(client, advies, noor):
+    data = gevuld(client, advies) | {"stap": "bevestig"}
+    for _ in range(2):
+        assert client.post(advies.pad(), data).status_code == 302
+    bezorg()
+    assert len(mail.outbox) == 1
+    wijzig_advies(advies, door=noor, adviesvrager_email="ander@school.example")
+    rond.bevestig_advies(Advies.objects.get(pk=advies.pk), door=noor)
+    assert kwam_niet_aan(Bericht.objects.latest("pk"), door=factories.systeem())
+    rond.bevestig_advies(Advies.objects.get(pk=advies.pk), door=noor)
+    bezorg()
+    assert [brief.to for brief in mail.outbox] == [["karin@school.example"], ["ander@school.example"]]
+
+
+@pytest.mark.regel("RW-5.2")
+def test_een_woord_uit_het_sjabloon_als_naam_geeft_een_zin_en_geen_storing(client, advies):
+    data = gevuld(client, advies) | {"stap": "bevestig", "fictieve_naam": "nummer"}
+    antwoord = client.post(advies.pad(), data)
+    assert antwoord.status_code == 422
+    assert "Verander dat, of noem het nummer zelf." in antwoord.content.decode()
+    assert client.post(advies.pad(), data | {"fictieve_naam": "Zon", "onderwerp": "advies"}).status_code == 302
+
+
+@pytest.mark.regel("WVT-2")
+@pytest.mark.parametrize("wat", ["contact", "hoor", "afspraak", "voorwaarde"])
+def test_ook_een_gewoon_contact_in_een_advies_krijgt_de_waarschuwing(client, advies, eigen, noor, wat):
+    veld = "tekst" if wat in {"afspraak", "voorwaarde"} else "verslag"
+
+    def vul(casus: Casus, tekst: str, **meer: str):
+        pad = f"{casus.pad()}vastleggen/{wat}/"
+        form = client.get(pad).context["form"]
+        data = {v.html_name: str(v.value()) for v in form if v.name in {"soort", "hoor_wederhoor"}}
+        return client.post(pad, data | {veld: tekst} | meer)
+
+    antwoord = vul(advies.casus, "Yusuf el Demir slaat, BSN 111222333")
+    assert antwoord.status_code == 422
+    assert "lijkt op een naam" in antwoord.content.decode()
+    assert "lijkt op een BSN" in antwoord.content.decode()
+    assert vul(advies.casus, "De buurman slaat.").status_code == 302
+    assert vul(advies.casus, "Yusuf el Demir slaat.", motivering="Een verzonnen naam.").status_code == 302
+    assert Logregel.objects.filter(motivering="Een verzonnen naam.", regels=["WVT-2"]).count() == 1
+    assert vul(factories.melding(door=noor).casus, "Yusuf el Demir slaat.").status_code == 302
+    rond.leg_toestemming_vast(eigen, door=noor, gegeven_door="Karin Postma", waarvoor="namen")
+    assert vul(eigen.casus, "Karin Postma belt terug.").status_code == 302

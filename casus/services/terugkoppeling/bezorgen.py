@@ -91,8 +91,8 @@ def bezorg_mail(rij: Uitpost) -> None:
         return  # its case has been erased
     bericht.slot()
     bericht.refresh_from_db()
-    if bericht.afgeleverd_op or bericht.mislukt_op:
-        return
+    if bericht.verzonden_op is None or bericht.afgeleverd_op or bericht.mislukt_op:
+        return  # never what was not released, and never twice
     klok = systeemmedewerker("Klok")
     try:
         with transaction.atomic():  # what is written and what is sent stand or fall together; sending comes last

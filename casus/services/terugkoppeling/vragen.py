@@ -38,7 +38,8 @@ def vraag_terugkoppeling(
     via: Betrokkene | None = None,
     voor: Medewerker | None = None,
 ) -> Terugkoppeling:
-    """One feedback to give, with its task; asked again it is the same one."""
+    """One feedback to give, with its task; asked again, also by two people at once, it is the same one."""
+    stap.slot()
     bestaand = Terugkoppeling.objects.filter(stap=stap, moment=moment, aan=aan, betrokkene=betrokkene, via=via).first()
     if bestaand is not None:
         return bestaand
