@@ -195,7 +195,7 @@ def _teksten(rijen: list[Any], namen: Mapping[int, str]) -> dict[tuple[str, int]
     for rij in rijen:
         if _toont_stuk(rij):
             per_soort[rij.soort].append(rij.onderwerp_id)
-    leeg, nee, niemand = Value(""), Value(False), Cast(None, BigIntegerField())
+    leeg, nee, niemand = Value(""), Value(False), Cast(Value(None), BigIntegerField())
     velden: dict[type[Any], tuple[Any, ...]] = {
         Contact: (F("onderwerp"), F("verslag"), F("met"), niemand, F("alert"), F("alert_reden")),
         Veiligheidsvoorwaarde: (F("tekst"), leeg, leeg, niemand, nee, leeg),
