@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from casus import rechten
 from casus.models import Persoon
-from casus.selectors.herkennen import Herkenning, die_het_is, herken
+from casus.selectors.herkennen import Herkenning, die_het_is, herken, op_afstand
 from casus.selectors.personen import Zoekvraag, lees_zoekvraag
 from vt_cvs.kern.regels import regel
 from vt_cvs.organisatie.models import Medewerker
@@ -53,6 +53,19 @@ class KiestPersoon(forms.ModelForm):
     @property
     def gekozen(self) -> str:
         return self.voorgesteld if is_ongekozen(self.keuze, self.voorstel) else self.keuze
+
+    @property
+    def nabij(self) -> list[Herkenning]:
+        return op_afstand(self.herkend)[0]
+
+    @property
+    def verder(self) -> list[Herkenning]:
+        """Hardly alike: folded away."""
+        return op_afstand(self.herkend)[1]
+
+    @property
+    def verder_gekozen(self) -> bool:
+        return any(str(h.persoon_id) == self.gekozen for h in self.verder)
 
     @property
     def mag_kiezen(self) -> bool:

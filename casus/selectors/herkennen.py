@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from casus import rechten
 from casus.models import Betrokkene, Casus, Processtap
 from casus.selectors.betrokkenheid import zichtbare_casussen
-from casus.selectors.personen import Zoekvraag, is_eenduidig, lees_zoekvraag, vind_personen, waarom
+from casus.selectors.personen import Zoekvraag, is_eenduidig, is_ver, lees_zoekvraag, vind_personen, waarom
 from vt_cvs.kern.regels import regel
 from vt_cvs.kern.toegang import Gebeurtenis, noteer_gezien
 from vt_cvs.organisatie.models import Medewerker
@@ -60,6 +60,7 @@ class Herkenning:
     """One known person; of someone whose cases are all shielded no name, no date and no place.
 
     `zeker`: must be chosen or declined. `eenduidig`: nothing speaks against it, so it may stand chosen beforehand.
+    `ver`: hardly alike, so it stands folded away.
     """
 
     persoon_id: int
@@ -69,12 +70,19 @@ class Herkenning:
     waarom: str = ""
     zeker: bool = False
     eenduidig: bool = False
+    ver: bool = False
     casussen: list[BekendeCasus] = field(default_factory=list)
     afgeschermd: bool = False
 
     @property
     def open_casussen(self) -> list[BekendeCasus]:
         return [casus for casus in self.casussen if casus.open]
+
+
+def op_afstand(herkend: Iterable[Herkenning], *, eerst: int = HOOGSTENS) -> tuple[list[Herkenning], list[Herkenning]]:
+    """Who is to be looked at first, and who may stay folded away."""
+    nabij = [h for h in herkend if not h.ver]
+    return nabij[:eerst], [*nabij[eerst:], *(h for h in herkend if h.ver)]
 
 
 def die_het_is(herkend: Iterable[Herkenning]) -> Herkenning | None:
@@ -136,6 +144,7 @@ def als_herkenning(persoon: Any, vraag: Zoekvraag, casussen: list[BekendeCasus])
         waarom=reden,
         zeker=zeker,
         eenduidig=zeker and is_eenduidig(reden, vraag),
+        ver=is_ver(reden),
         casussen=casussen,
     )
 

@@ -19,6 +19,10 @@ from vt_cvs.web.velden import lees_datum
 GELIJK, DATUM_GELIJK = "naam gelijk", "datum gelijk"
 BSN_GELIJK, NAAM_EN_DATUM = "BSN gelijk", "naam en datum gelijk"
 ANDERE_NAAM, DATUM_ONBEKEND = "andere naam", "geboortedatum niet bekend"
+DEEL_GELIJK, DEEL_LIJKT, VOORLETTER = "deel van de naam gelijk", "deel van de naam lijkt", "voorletter gelijk"
+OMGEKEERD, JAAR_ANDERS = "dag en maand omgekeerd", "jaar anders"
+DAG_ANDERS, DATUM_ANDERS = "dag en maand anders", "geboortedatum anders"
+ZELFDE_ADRES = "zelfde adres"
 _BSN = re.compile(r"(?<!\d)(?:\d{9}|\d{4}[. ]\d{2}[. ]\d{3})(?!\d)")
 _ADRES = re.compile(r"(?<!\d)([1-9]\d{3} ?[a-z]{2})[ ,]+(?:[^\d]{3,40} )?(\d{1,5})(?!\d)", re.IGNORECASE)
 _DATUM = re.compile(
@@ -114,12 +118,22 @@ def waarom(persoon: Any, vraag: Zoekvraag) -> tuple[str, bool]:
         anders = vraag.bsn and persoon.bsn_index
         return f"{NAAM_EN_DATUM}, BSN anders" if anders else NAAM_EN_DATUM, True
     adres = vraag.adres in persoon.zoeksleutels and not persoon.adres_geheim
-    return ", ".join(deel for deel in (naam, datum, "zelfde adres" if adres else "") if deel), False
+    return ", ".join(deel for deel in (naam, datum, ZELFDE_ADRES if adres else "") if deel), False
 
 
 def is_eenduidig(reden: str, vraag: Zoekvraag) -> bool:
     """Nothing speaks against it: the BSN, or first name, surname and date of birth, and none of them differs."""
     return reden == BSN_GELIJK or (reden == NAAM_EN_DATUM and len(vraag.naam.split()) > 1)
+
+
+def is_ver(reden: str) -> bool:
+    """Little speaks for it: only a part of the name, or a name that resembles while the date of birth is another."""
+    delen = set(reden.split(", "))
+    if delen & {ZELFDE_ADRES, BSN_GELIJK, NAAM_EN_DATUM, DATUM_GELIJK, OMGEKEERD, JAAR_ANDERS}:
+        return False
+    if delen & {DAG_ANDERS, DATUM_ANDERS}:
+        return GELIJK not in delen
+    return bool(delen & {DEEL_GELIJK, DEEL_LIJKT, VOORLETTER, ANDERE_NAAM})
 
 
 def _waarom_naam(gevraagd: list[str], bekend: list[str]) -> str:
@@ -131,7 +145,7 @@ def _waarom_naam(gevraagd: list[str], bekend: list[str]) -> str:
     heel = [woord for woord in gevraagd if woord not in bekend]
     rest = [woord for woord in bekend if woord not in gevraagd]
     if all(len(woord) == 1 and any(naam.startswith(woord) for naam in rest) for woord in heel):
-        return "voorletter en achternaam gelijk" if len(heel) < len(gevraagd) else "voorletter gelijk"
+        return "voorletter en achternaam gelijk" if len(heel) < len(gevraagd) else VOORLETTER
     if all(any(naam.startswith(woord) for naam in rest) for woord in heel):
         return "naam begint zo"
     if all(any(klinkt_gelijk(woord, naam) for naam in rest) for woord in heel if len(woord) > 1):
@@ -139,7 +153,7 @@ def _waarom_naam(gevraagd: list[str], bekend: list[str]) -> str:
     if all(any(lijkt_op(woord, naam) for naam in rest) for woord in heel if len(woord) > 1):
         return "naam lijkt"
     if len(heel) < len(gevraagd) or any(lijkt_op(woord, naam) for woord in heel for naam in rest):
-        return "deel van de naam gelijk" if len(heel) < len(gevraagd) else "deel van de naam lijkt"
+        return DEEL_GELIJK if len(heel) < len(gevraagd) else DEEL_LIJKT
     return ANDERE_NAAM
 
 
@@ -152,7 +166,7 @@ def _waarom_datum(bekend: date | None, vraag: Zoekvraag) -> str:
     if bekend == gevraagd:
         return DATUM_GELIJK
     if bekend == vraag.omgekeerd:
-        return "dag en maand omgekeerd"
+        return OMGEKEERD
     if (bekend.day, bekend.month) == (gevraagd.day, gevraagd.month):
-        return "jaar anders"
-    return "dag en maand anders" if bekend.year == gevraagd.year else "geboortedatum anders"
+        return JAAR_ANDERS
+    return DAG_ANDERS if bekend.year == gevraagd.year else DATUM_ANDERS

@@ -12,7 +12,7 @@ from casus.bewaren.anonimiseren import leeg_velden
 from casus.models import Betrokkene, Casus, Persoon
 from casus.selectors.herken_velen import herken_velen
 from casus.selectors.herkennen import herken
-from casus.selectors.personen import lees_zoekvraag
+from casus.selectors.personen import is_ver, lees_zoekvraag
 from casus.services.betrokkenen import wijzig_persoon
 from casus.services.casussen import sluit_casus
 from tests import factories
@@ -269,3 +269,25 @@ def test_een_bericht_met_meer_mensen_geeft_dezelfde_volgorde_als_ieder_apart(voo
     ]
     assert samen[0][0].naam == "Shanella Maria van der Martina"
     assert samen[1][0].naam == "Chantal Martina"
+
+
+@pytest.mark.parametrize(
+    ("reden", "ver"),
+    [
+        ("naam gelijk, geboortedatum anders", False),
+        ("naam klinkt gelijk, geboortedatum anders", True),
+        ("deel van de naam gelijk, geboortedatum anders", True),
+        ("deel van de naam gelijk, jaar anders", False),
+        ("deel van de naam gelijk, dag en maand omgekeerd", False),
+        ("deel van de naam gelijk", True),
+        ("deel van de naam gelijk, zelfde adres", False),
+        ("andere naam, geboortedatum anders, zelfde adres", False),
+        ("andere naam, datum gelijk", False),
+        ("BSN gelijk, andere naam, geboortedatum anders", False),
+        ("naam klinkt gelijk, geboortedatum niet bekend", False),
+        ("naam lijkt", False),
+        ("", False),
+    ],
+)
+def test_wie_nauwelijks_lijkt_staat_ingeklapt_en_wie_kan_zijn_wat_getypt_is_nooit(reden, ver):
+    assert is_ver(reden) is ver

@@ -12,7 +12,7 @@ from casus.models import Casus, Persoon
 from casus.persoonskeuze import NIEUW, is_ongekozen
 from casus.selectors import zichtbare_casussen
 from casus.selectors.herken_velen import herken_velen
-from casus.selectors.herkennen import Herkenning, die_het_is
+from casus.selectors.herkennen import Herkenning, die_het_is, op_afstand
 from casus.selectors.personen import Zoekvraag, lees_zoekvraag
 from vt_cvs.kern.regels import regel
 from vt_cvs.organisatie.models import Medewerker
@@ -106,18 +106,24 @@ class HerkendeRij(Formulier):
             return f"bekend, {het.waarom}"
         if self.gekozen:
             return "bekend, gekozen"
+        if nabij := op_afstand(self.herkend)[0]:
+            return f"{len(nabij)} mogelijk bekend"
         if self.herkend:
-            return f"{len(self.herkend)} mogelijk bekend"
+            return "niemand die erop lijkt"
         return "niet eerder bekend" if self.gezocht else ""
 
     @property
     def herkend_eerst(self) -> list[Herkenning]:
-        return self.herkend[:EERST]
+        return op_afstand(self.herkend, eerst=EERST)[0]
 
     @property
     def herkend_later(self) -> list[Herkenning]:
         """Less alike: folded away, so that the page stays short while the phone rings."""
-        return self.herkend[EERST:]
+        return op_afstand(self.herkend, eerst=EERST)[1]
+
+    @property
+    def nabij(self) -> int:
+        return len(op_afstand(self.herkend)[0])
 
     @property
     def later_gekozen(self) -> bool:
