@@ -229,3 +229,21 @@ def test_ook_bij_een_casus_staat_wie_het_is_gekozen(client, noor):
     assert "past niet meer bij wie gekozen stond" in antwoord.content.decode()
     assert client.post(f"{pad}nieuw/", {**getypt, **zelf}).status_code == 302
     assert casus.betrokkenen.get().persoon_id == wie.persoon_id
+
+
+def test_wie_alleen_een_achternaam_deelt_klapt_de_rij_niet_open(client):
+    """A police report with a common surname stays one screen: the row says so, and opening it shows them all."""
+    for nummer in range(4):
+        bekende(voornamen=f"Ander{nummer}", geboortedatum=date(1950 + nummer, 7, 20 + nummer))
+    bericht = factories.signaal(
+        personen=(factories.aangeleverd(voornamen="Shanella", achternaam="Martina", geboortedatum="09-03-1990"),)
+    )
+    context = client.get(bericht.pad()).context
+    rij = next(iter(context["personen"]))
+    assert not rij.is_open
+    assert rij.stand == "niemand die erop lijkt"
+    assert len(rij.herkend) == 4
+    bekende(voornamen="Shanella", geboortedatum=date(1990, 9, 3))
+    rij = next(iter(client.get(bericht.pad()).context["personen"]))
+    assert rij.is_open
+    assert [h.naam for h in rij.herkend_eerst] == ["Shanella Martina"]

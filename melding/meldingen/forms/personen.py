@@ -118,7 +118,7 @@ class PersoonForm(HerkendeRij):
         """Opened for what asks something: who this is, or what is wrong; without a message all rows are open."""
         if self.aangemeld is None:
             return not self.bij_bericht or not self.is_leeg
-        return bool(self.herkend) or (self.is_bound and bool(self.errors))
+        return bool(self.nabij) or self.kiest or (self.is_bound and bool(self.errors))
 
     @property
     def meer_open(self) -> bool:
