@@ -34,6 +34,19 @@ SOORTEN = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel-bestand",
     "text/plain": "gewone tekst",
 }
+UITGANGEN = {
+    "application/pdf": ("pdf",),
+    "image/jpeg": ("jpg", "jpeg"),
+    "image/png": ("png",),
+    "image/gif": ("gif",),
+    "image/webp": ("webp",),
+    "audio/mpeg": ("mp3",),
+    "video/mp4": ("mp4",),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ("docx",),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ("xlsx",),
+    "text/plain": ("txt", "csv", "eml", "md", "log"),
+}
+"""By what a computer decides how to open it; the first is put behind a name that ends otherwise."""
 OFFICE = {soort for soort in SOORTEN if "openxml" in soort}
 
 
@@ -92,6 +105,13 @@ def veilige_naam(naam: str) -> str:
     return kaal[:150] or "bijlage"
 
 
+def passende_naam(naam: str, soort: str) -> str:
+    """A name that ends as what it is: text called “foto.bat” would run when somebody opens it."""
+    kaal = veilige_naam(naam)
+    uitgangen = UITGANGEN[soort]
+    return kaal if kaal.lower().endswith(tuple(f".{uit}" for uit in uitgangen)) else f"{kaal[:140]}.{uitgangen[0]}"
+
+
 @transaction.atomic
 def bewaar_bijlage(
     *,
@@ -110,7 +130,7 @@ def bewaar_bijlage(
         casus=casus,
         stap=stap or (contact.stap if contact else None),
         contact=contact,
-        naam=veilige_naam(naam),
+        naam=passende_naam(naam, soort),
         omschrijving=omschrijving,
         mediatype=soort,
         grootte=len(inhoud),

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 
-from casus.services.bijlagen import SOORTEN, OnveiligeBijlage, herken_soort, veilige_naam
+from casus.services.bijlagen import SOORTEN, OnveiligeBijlage, herken_soort, passende_naam
 from melding.formulier.forms import Bladzijdeformulier
 from melding.formulier.opslag import Antwoorden, Bestand, bewaar_bestand
 
@@ -58,7 +58,8 @@ class BestandForm(Bladzijdeformulier):
             raise forms.ValidationError("De bestanden zijn samen groter dan 25 MB. Haal er eerst een weg.")
         inhoud = bestand.read()
         try:
-            return inhoud, veilige_naam(bestand.name), herken_soort(inhoud)
+            soort = herken_soort(inhoud)
+            return inhoud, passende_naam(bestand.name, soort), soort
         except OnveiligeBijlage as bezwaar:
             raise forms.ValidationError(str(bezwaar)) from bezwaar
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -26,10 +26,19 @@ def _van(request: HttpRequest, nummer: str, meldingsnummer: str) -> tuple[Casus,
     return casus, haal(casus, meldingsnummer)
 
 
+@regel("RW-6.16")
+def _van_anoniem(request: HttpRequest, nummer: str, meldingsnummer: str) -> tuple[Casus, Melding]:
+    """With an open melder there is no such page."""
+    casus, gevonden = _van(request, nummer, meldingsnummer)
+    if not gevonden.melder.anoniem:
+        raise Http404("NTI hoort bij een anonieme melder. Zet bij de melding eerst ‘anoniem voor het gezin’ aan.")
+    return casus, gevonden
+
+
 @regel("RW-7.11", "RW-7.12")
 def nti(request: HttpRequest, nummer: str, meldingsnummer: str) -> HttpResponse:
     """What would give the melder away: shown on a page of its own, and every look is logged."""
-    casus, gevonden = _van(request, nummer, meldingsnummer)
+    casus, gevonden = _van_anoniem(request, nummer, meldingsnummer)
     bestaand = NTI.objects.filter(melding=gevonden).first()
     velden = ("inhoud", "reden", "toelichting", "versie")
     form = NTIForm(request.POST or None, initial={naam: getattr(bestaand, naam) for naam in velden} if bestaand else {})
@@ -43,7 +52,7 @@ def nti(request: HttpRequest, nummer: str, meldingsnummer: str) -> HttpResponse:
 @regel("RW-6.4")
 def contact(request: HttpRequest, nummer: str, meldingsnummer: str) -> HttpResponse:
     """The name and address of an anonymous melder, kept as carefully as NTI."""
-    casus, gevonden = _van(request, nummer, meldingsnummer)
+    casus, gevonden = _van_anoniem(request, nummer, meldingsnummer)
     form = ContactForm.van(gevonden.melder, request.POST or None)
     if form.is_valid():
         with toon_belemmeringen(form):
@@ -82,7 +91,7 @@ def _toon_nti(
 
 def nti_weg(request: HttpRequest, nummer: str, meldingsnummer: str) -> HttpResponse:
     """The employee decides it need not be NTI any more, and says why."""
-    casus, gevonden = _van(request, nummer, meldingsnummer)
+    casus, gevonden = _van_anoniem(request, nummer, meldingsnummer)
     bestaand = get_object_or_404(NTI, melding=gevonden)
     form = VerwijderNTIForm(request.POST or None)
     if form.is_valid():

@@ -70,6 +70,16 @@ def test_een_naam_met_een_pad_wordt_een_naam(onderweg):
     assert namen() == ["geheim.txt"]
 
 
+@pytest.mark.parametrize("naam", ["factuur.bat", "brief.hta", "foto.png.vbs", "a.txt.js", "zonder", "x" * 300 + ".exe"])
+def test_een_naam_eindigt_op_wat_het_is_zodat_openen_niets_uitvoert(onderweg, naam):
+    stuur_bestand(onderweg, b"CreateObject gewone tekst", naam)
+    [bewaard] = namen()
+    assert bewaard.endswith(".txt")
+    assert len(bewaard) <= 150
+    onderweg.verstuur()
+    assert Signaal.objects.get().bijlagen.get().naam == bewaard
+
+
 def test_op_schijf_staat_het_versleuteld(onderweg):
     stuur_bestand(onderweg, b"mijn geheime verslag", "a.txt")
     (pad,) = concepten_op_schijf()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 
 from casus.dossier import Lezer
 from casus.inzage.vertellen import vertel
@@ -43,6 +44,37 @@ def test_nti_alleen_bij_een_anonieme_melder(fatima):
         cursor.execute(
             "INSERT INTO melding_nti (melding_id, inhoud, reden, versie) VALUES (%s, 'x', '', 1)", [melding.pk]
         )
+
+
+@pytest.mark.regel("RW-7.10", "RW-6.16")
+@pytest.mark.parametrize("deel", ["nti/", "nti/contact/", "nti/weg/"])
+def test_bij_een_open_melder_is_er_geen_scherm_voor_nti(fatima, deel):
+    melding = neem_melding_aan(door=fatima, melder=MELDER)
+    client = Client()
+    client.force_login(fatima)
+    assert client.get(f"{melding.pad()}{deel}").status_code == 404
+    gestuurd = {"inhoud": "De buurvrouw", "naam": "Iemand anders", "reden": "zomaar"}
+    assert client.post(f"{melding.pad()}{deel}", gestuurd).status_code == 404
+    assert "nti/" not in client.get(melding.pad()).content.decode()
+    assert not NTI.objects.exists()
+
+
+@pytest.mark.regel("RW-7.10", "RW-6.16", "RW-6.17")
+def test_de_api_kent_nti_niet(fatima, lever, bericht):
+    """Not in what a sender delivers, and not as a step or a field of a report."""
+    for waarde in ("De buurvrouw", {"inhoud": "De buurvrouw"}, ["De buurvrouw"]):
+        lever({**bericht, "kenmerk": str(waarde)[:40], "nti": waarde, "melder": {**bericht["melder"], "nti": waarde}})
+    assert not NTI.objects.exists()
+    assert "De buurvrouw" not in "".join(Signaal.objects.values_list("tekst", flat=True))
+    melding = neem_melding_aan(door=fatima, melder=MELDER)
+    client = Client()
+    client.force_login(fatima)
+    stand = client.get(f"/api/v1/meldingen/{melding.nummer}")
+    assert stand.status_code == 200
+    assert "nti" not in stand.json()
+    for stap in ("nti", "leg_nti_vast"):
+        assert client.post(f"/api/v1/meldingen/{melding.nummer}/{stap}", {"inhoud": "x"}).status_code in {403, 404, 405}
+    assert not NTI.objects.exists()
 
 
 @pytest.mark.regel("RW-7.10", "RW-6.16")
