@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from casus.dossier import Alinea, Lezer, vertelt
 from casus.models import Casus
 from triage.instrument import Criterium
-from triage.models import VHT, Antwoord, Besluitaantekening, Bevestiging, Deelnemer, Geweldsvorm, Triagebesluit
+from triage.models import (
+    VHT,
+    Antwoord,
+    Besluitaantekening,
+    Bevestiging,
+    Deelnemer,
+    Feit,
+    Geweldsvorm,
+    Triagebesluit,
+    VHTVersie,
+)
 from vt_cvs.kern.regels import regel
 from vt_cvs.web import dagen
 
@@ -32,6 +42,9 @@ BESLUIT_IN_GEWONE_TAAL = {
     "maatwerk": "Veilig Thuis zet hulp in die in deze regio is afgesproken",
     "einde": "Veilig Thuis doet niets meer met deze melding",
 }
+
+
+ONDERBOUWING = ("feit", "bron", "vastgelegd_op", "uit", "uit_melding", "uit_contact")
 
 
 def registreer() -> None:
@@ -66,7 +79,7 @@ def _vraag(antwoord: Antwoord) -> Criterium:
 @vertelt(
     "triage.antwoord",
     titel=lambda antwoord: _vraag(antwoord).tekst,
-    velden=("vht", "vraag", "onderdeel", "criterium_b", "waarde", "feit", "bron", "uit"),
+    velden=("vht", "vraag", "onderdeel", "criterium_b", "waarde", *ONDERBOUWING),
     bij="vht",
 )
 def antwoord(stuk: Antwoord, _lezer: Lezer) -> Iterator[Alinea]:
@@ -77,13 +90,33 @@ def antwoord(stuk: Antwoord, _lezer: Lezer) -> Iterator[Alinea]:
         yield Alinea(f"Dat weet Veilig Thuis van: {stuk.bron}.")
 
 
-@vertelt("triage.geweldsvorm", titel="Wat er is gemeld", velden=("vht", "vorm", "feit", "bron", "uit"), bij="vht")
+@vertelt("triage.geweldsvorm", titel="Wat er is gemeld", velden=("vht", "vorm", "uit"), bij="vht")
 def geweldsvorm(stuk: Geweldsvorm, _lezer: Lezer) -> Iterator[Alinea]:
     yield Alinea(f"Er is dit gemeld: {stuk}. Dat is een vermoeden.")
-    if stuk.feit:
-        yield Alinea(f"Wat er is gezien, gehoord of gezegd: {stuk.feit}")
+
+
+@vertelt(
+    "triage.feit",
+    titel=lambda feit: f"Waar dit op steunt: {feit.vorm}",
+    velden=("vht", "vorm", *ONDERBOUWING),
+    bij="vht",
+)
+def feit(stuk: Feit, _lezer: Lezer) -> Iterator[Alinea]:
+    yield Alinea(f"Wat er is gezien, gehoord of gezegd: {stuk.feit or 'dat staat er nog niet'}")
     if stuk.bron:
         yield Alinea(f"Dat weet Veilig Thuis van: {stuk.bron}.")
+    yield Alinea(f"Veilig Thuis schreef dit op: {dagen.voluit(stuk.vastgelegd_op)}.")
+
+
+@vertelt(
+    "triage.vhtversie",
+    titel="Een versie van de lijst",
+    velden=("vht", "nummer", "soort", "op", "door", "tijdens", "rijen"),
+    bij="vht",
+)
+def vhtversie(stuk: VHTVersie, _lezer: Lezer) -> Iterator[Alinea]:
+    wat = {"tussenstand": "keek eerst naar direct gevaar", "eindconclusie": "maakte de lijst af"}
+    yield Alinea(f"Veilig Thuis {wat.get(stuk.soort, 'vulde de lijst aan')} op {dagen.voluit(stuk.op)}.")
 
 
 @vertelt(

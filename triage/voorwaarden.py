@@ -9,19 +9,26 @@ from vt_cvs.kern.regels import REGELS, Belemmering, RegelGeweigerd, voorwaarde
 
 if TYPE_CHECKING:
     from melding.models import Melding
-    from triage.models import VHT, Geweldsvorm, Triagebesluit
+    from triage.models import VHT, Feit, Geweldsvorm, Triagebesluit
     from vt_cvs.organisatie.models import Medewerker
 
 
 @voorwaarde("RW-8.12")
 def elke_vorm_heeft_feit_en_bron(vht: VHT) -> Iterator[Belemmering]:
-    for vorm in vht.vormen.all():
-        for veld in vorm.ontbreekt:
+    for vorm, feiten in vht.vormen_met_feiten:
+        if not feiten:
             yield Belemmering(
-                f"Vul bij “{vorm}” {'het feit' if veld == 'feit' else 'de bron'} in.",
-                link=f"{vht.pad()}#{plek(vorm, veld)}",
-                link_tekst=f"Naar {veld}",
+                f"Zet bij “{vorm}” een feit met zijn bron.",
+                link=f"{vht.pad()}#{plek(vorm, 'feit')}",
+                link_tekst="Naar feit en bron",
             )
+        for feit in feiten:
+            for veld in feit.ontbreekt:
+                yield Belemmering(
+                    f"Vul bij “{vorm}” {'het feit' if veld == 'feit' else 'de bron'} in.",
+                    link=f"{vht.pad()}#{plek(feit, veld)}",
+                    link_tekst=f"Naar {veld}",
+                )
 
 
 @voorwaarde("RW-8.7")
@@ -92,11 +99,11 @@ def wie_besliste_heeft_getekend(melding: Melding) -> Iterator[Belemmering]:
             )
 
 
-def plek(wat: str | Geweldsvorm, veld: str = "") -> str:
-    """Where on the page of the VHT an answer or a field of a form of violence is."""
+def plek(wat: str | Geweldsvorm | Feit, veld: str = "") -> str:
+    """Where on the page of the VHT an answer, a form of violence or a fact is."""
     if isinstance(wat, str):
         return f"crit-{wat.lower()}"
-    return f"id_vorm-{wat.pk}-{veld}"
+    return f"id_{'feit' if hasattr(wat, 'feit') else 'vorm'}-{wat.pk}-{veld}"
 
 
 def eis_voorstel(

@@ -54,12 +54,14 @@ def keten(werker, privacy) -> Casus:
 def _maak_diensten(melding: Melding, werker) -> None:
     """One row of each model that hangs on a step and that no service made yet, so that every table is tried."""
     from diensten.models import Keuze, Monitormoment
-    from triage.models import VHT, Antwoord, Geweldsvorm
+    from triage.models import VHT, Antwoord, Feit, Geweldsvorm
 
     vht = VHT.objects.get(melding=melding)
     Antwoord.objects.filter(vht=vht).update(feit="Feit", bron="Bron")
     if not Geweldsvorm.objects.filter(vht=vht).exists():
-        Geweldsvorm(vht=vht, vorm="lichamelijk", feit="Feit", bron="Bron").bewaar(door=werker, reden="proef")
+        vorm = Geweldsvorm(vht=vht, vorm="lichamelijk")
+        vorm.bewaar(door=werker, reden="proef")
+        Feit(vht=vht, vorm=vorm, feit="Feit", bron="Bron", uit_melding=melding).bewaar(door=werker, reden="proef")
     Monitormoment(
         stap=melding.stap, gepland_op=timezone.localdate() + timedelta(days=90), met="oma", waarvoor="hoe het gaat"
     ).bewaar(door=werker, reden="proef")

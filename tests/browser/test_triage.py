@@ -9,7 +9,7 @@ from casus.services.vastleggen import leg_contact_vast, leg_score_vast
 from tests import factories
 from tests.browser.gereedschap import log_in, op_elke_breedte, schermafdruk
 from triage.models import VHT, Triagebesluit
-from triage.services import beantwoord, voeg_vorm_toe
+from triage.services import beantwoord, voeg_vorm_toe, wijzig_feit
 from vt_cvs.kern.overgangen import voer_uit
 from vt_cvs.organisatie.models import Medewerker, Rol
 
@@ -58,13 +58,61 @@ def test_de_vht_oogt_en_werkt_op_elke_breedte(pagina: Page, noor, vht):
     assert op_elke_breedte(pagina, "vht") == []
 
 
-def test_tekst_van_de_melding_gaat_met_een_toets_naar_een_feit(pagina: Page, noor, vht):
+TEL = """() => { window.getypt = 0; window.addEventListener('input', (g) => {
+    if (g.target.matches('textarea, input:not([type=checkbox]):not([type=radio])')) window.getypt += 1; }, true); }"""
+
+
+def test_een_feit_is_met_alleen_het_toetsenbord_te_plukken_en_houdt_zijn_bron(pagina: Page, noor, vht):
+    """Tick two sentences, choose the form, take over: nothing is typed, and the link leads to where it was read."""
     log_in(pagina, noor)
     pagina.goto(vht.pad())
-    pagina.get_by_text("Fenna zegt dat hij dagelijks drinkt.").select_text()
-    pagina.keyboard.press("Shift+ArrowRight")
-    pagina.get_by_role("button", name="Feit van een nieuwe vorm 1").click()
-    expect(pagina.locator("#id_nieuw-feit")).to_have_value("Fenna zegt dat hij dagelijks drinkt.")
+    pagina.evaluate(TEL)
+    for zin in ("Wij hoorden geschreeuw in de woning.", "De man was dronken en is niet aangehouden."):
+        pagina.get_by_label(zin).focus()
+        pagina.keyboard.press("Space")
+    pagina.get_by_label("Overnemen bij").focus()
+    pagina.keyboard.type("(Ex-)partnergeweld: psy")  # a select: the letters choose
+    assert pagina.evaluate("window.getypt") == 0
+    pagina.keyboard.press("Tab")
+    pagina.keyboard.press("Enter")
+    expect(pagina.get_by_text("Overgenomen in de VHT")).to_be_visible()
+    vorm = VHT.objects.get(pk=vht.pk).vormen.get(vorm="pg-psychisch")
+    feit = vorm.feiten.get()
+    assert feit.feit == "Wij hoorden geschreeuw in de woning. De man was dronken en is niet aangehouden."
+    link = pagina.get_by_role("group", name=str(vorm)).get_by_role("link", name=f"melding {vht.melding.nummer}")
+    expect(link).to_have_attribute("href", vht.melding.pad())
+    assert op_elke_breedte(pagina, "vht-geplukt") == []
+
+
+def test_de_vht_van_een_tweede_melding_vraagt_geen_enkel_feit_opnieuw(pagina: Page, noor, vht):
+    """Counted: every fact of the first stands in the second; to conclude, only A is answered, and nothing is typed."""
+    voeg_vorm_toe(vht, door=noor, vorm="km-getuige", feit="Zij huilden.", bron="politie")
+    for feit in vht.feiten.filter(bron=""):
+        wijzig_feit(feit, door=noor, bron="politie")
+    for antwoord in vht.antwoorden.filter(waarde=None):
+        beantwoord(antwoord, door=noor, waarde=False)
+    voer_uit(VHT.objects.get(pk=vht.pk), "stel_vast", door=noor)
+    tweede = VHT.objects.get(melding=factories.melding(door=noor, casus=vht.casus, situatie="Weer ruzie gehoord."))
+
+    def feiten(van: VHT) -> set[tuple[str, str, str]]:
+        bij_vormen = {(f.vorm.vorm, f.feit, f.bron) for f in van.feiten.select_related("vorm")}
+        return bij_vormen | {(a.vraag, a.feit, a.bron) for a in van.antwoorden.exclude(feit="")}
+
+    assert feiten(tweede) == feiten(vht)
+    assert len(feiten(vht)) == 4
+    log_in(pagina, noor)
+    pagina.goto(tweede.pad())
+    assert pagina.locator(".vt-herkomst").count() + pagina.get_by_text("uit VHT van").count() >= len(feiten(vht))
+    pagina.evaluate(TEL)
+    for code in ("A1", "A2", "A3", "A4"):
+        with pagina.expect_response(lambda antwoord: "/rij/" in antwoord.url):
+            pagina.locator(f"#id_{code}-waarde_1").check()
+    expect(pagina.locator("#stand")).to_contain_text("Niets; de eindconclusie kan worden vastgesteld.")
+    getypt = pagina.evaluate("window.getypt")
+    pagina.keyboard.press("Control+Enter")
+    expect(pagina.get_by_text("Eindconclusie vastgesteld om")).to_be_visible()
+    assert getypt == 0
+    assert VHT.objects.get(pk=tweede.pk).eindconclusie == "structureel"
 
 
 def test_voorleggen_en_tekenen_ogen_en_werken_op_elke_breedte(pagina: Page, noor, sanne, vht):
@@ -106,10 +154,10 @@ def test_een_vht_is_met_alleen_het_toetsenbord_te_vullen(pagina: Page, noor, vht
     expect(pagina.locator("#stand")).to_contain_text("omdat B1, B2 en B3 ‘ja’ zijn")
     waarden = dict(vht.antwoorden.filter(onderdeel="B").values_list("vraag", "waarde"))
     assert waarden == {"B1": True, "B2": True, "B3": True, "B4": False}
-    bron = pagina.locator("#id_vorm-2-bron, [id$='-bron'][id^='id_vorm-']").last
+    bron = pagina.locator("[id$='-bron'][id^='id_feit-']").last
     bron.focus()
     pagina.keyboard.type("politie")
-    with pagina.expect_response(lambda antwoord: "/rij/vorm-" in antwoord.url):
+    with pagina.expect_response(lambda antwoord: "/rij/feit-" in antwoord.url):
         pagina.keyboard.press("Tab")
     expect(pagina.locator("#stand")).to_contain_text("Niets; de eindconclusie kan worden vastgesteld.")
     pagina.keyboard.press("Control+Enter")

@@ -31,6 +31,10 @@ def test_de_vht_en_het_besluit_lezen_als_een_verhaal(noor, sanne):
     assert "Dat weet Veilig Thuis van: moeder." in vertel(a1)
     vorm = voeg_vorm_toe(vht, door=noor, vorm="pg-psychisch", feit="Hij dreigde.", bron="moeder")
     assert "Dat is een vermoeden." in vertel(vorm)
+    assert "Wat er is gezien, gehoord of gezegd: Hij dreigde. Dat weet Veilig Thuis van: moeder." in vertel(
+        vorm.feiten.get()
+    )
+    assert "Veilig Thuis keek eerst naar direct gevaar" in vertel(vht.versies.get())
     assert "Veilig Thuis gaat zelf verder met deze melding." in vertel(besluit)
     assert "Noor Haddad en Sanne de Wit" in vertel(besluit)
     assert "De lijst is nog niet af." in vertel(VHT.objects.get(pk=vht.pk))

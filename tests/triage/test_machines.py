@@ -22,8 +22,8 @@ from tests.machines import (
     probeer,
 )
 from triage.instrument import concludeer
-from triage.models import VHT, Antwoord, Bevestiging, Geweldsvorm, Triagebesluit
-from triage.services import beantwoord, begin_triage, bevestig_achteraf, voeg_vorm_toe, wijzig_vorm
+from triage.models import VHT, Antwoord, Bevestiging, Feit, Triagebesluit
+from triage.services import beantwoord, begin_triage, bevestig_achteraf, voeg_vorm_toe, wijzig_feit
 from vt_cvs.kern.overgangen import StapKanNiet, voer_uit
 from vt_cvs.kern.rechten import NietToegestaan
 from vt_cvs.kern.regels import RegelGeweigerd
@@ -163,8 +163,8 @@ class Levensloop(RuleBasedStateMachine):
 
     @rule()
     def maak_vormen_af(self) -> None:
-        for rij in Geweldsvorm.objects.filter(vht=self.vht):
-            wijzig_vorm(rij, door=self.een, feit="Blauwe plek.", bron="school")
+        for rij in Feit.objects.filter(vht=self.vht):
+            wijzig_feit(rij, door=self.een, feit="Blauwe plek.", bron="school")
 
     @rule(wie=st.integers(0, 2), motivering=st.sampled_from(["", "meer weten we niet"]))
     def stel_vast(self, wie, motivering) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from casus.models import Casus
 from casus.services.vastleggen import leg_contact_vast, leg_score_vast
 from tests import factories
-from triage.models import VHT, Antwoord, Bevestiging, Geweldsvorm, Triagebesluit
+from triage.models import VHT, Antwoord, Bevestiging, Feit, Geweldsvorm, Triagebesluit
 from triage.services import beantwoord, voeg_vorm_toe
 from vt_cvs.kern.models import Toegang
 from vt_cvs.kern.overgangen import voer_uit
@@ -28,8 +28,10 @@ def invulling(vht: VHT, **anders: str) -> dict[str, str]:
             data[f"{rij.vraag}-waarde"] = waarde
     for vorm in Geweldsvorm.objects.filter(vht=vht):
         naam = f"vorm-{vorm.pk}"
-        data |= {f"{naam}-vorm": vorm.vorm, f"{naam}-feit": vorm.feit, f"{naam}-bron": vorm.bron}
-        data[f"{naam}-versie"] = str(vorm.versie)
+        data |= {f"{naam}-vorm": vorm.vorm, f"{naam}-feit": "", f"{naam}-bron": "", f"{naam}-versie": str(vorm.versie)}
+    for feit in Feit.objects.filter(vht=vht):
+        naam = f"feit-{feit.pk}"
+        data |= {f"{naam}-feit": feit.feit, f"{naam}-bron": feit.bron, f"{naam}-versie": str(feit.versie)}
     return data | {naam.replace("_", "-"): waarde for naam, waarde in anders.items()}
 
 
@@ -62,7 +64,7 @@ def test_naast_de_vragen_staat_alles_wat_bekend_is_en_geen_advies(noor, als, vht
     for tekst in (
         vht.melding.nummer,
         "Moeder durft niet naar huis.",
-        "<b>3</b>",
+        "laatst 3, ",
         "Eerdere ruzie om geld.",
         vreemd.nummer,
     ):
@@ -158,7 +160,7 @@ def test_vaststellen_zegt_alles_tegelijk_met_de_plek_en_bewaart_wat_er_staat(noo
     pagina = antwoord.content.decode()
     assert antwoord.status_code == 422
     assert f"#id_vorm-{vorm.pk}-feit" in pagina
-    assert f"#id_vorm-{vorm.pk}-bron" in pagina
+    assert f'id="id_vorm-{vorm.pk}-feit"' in pagina
     assert "Beantwoord C1: zonder acute of structurele onveiligheid is C nodig." in pagina
     assert vht.antwoorden.filter(waarde=False).count() == 8
     assert not VHT.objects.get(pk=vht.pk).is_vastgesteld
@@ -419,9 +421,9 @@ def test_de_vht_en_het_tekenen_vragen_even_weinig_met_een_verleden_als_zonder(
         leg_score_vast(factories.voeg_betrokkene_toe(casus, persoon, door=noor), 3, door=noor)
     factories.melding(door=noor, casus=vht.casus)
     client = als(noor)
-    for pad in (vht.pad(), vht.besluit.pad(), vht.besluit.tekenpad()):
+    for pad, hoogstens in ((vht.pad(), 20), (vht.besluit.pad(), 18), (vht.besluit.tekenpad(), 18)):
         client.get(pad)  # with the code lists in the cache
-        with django_assert_max_num_queries(17 if "besluit" in pad else 15):
+        with django_assert_max_num_queries(hoogstens):
             assert client.get(pad).status_code == 200
 
 

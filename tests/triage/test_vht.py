@@ -13,8 +13,8 @@ from casus.models import Casus, Logregel, Taak
 from casus.services.casussen import begin_stap
 from melding.models import Melding
 from tests import factories
-from triage.models import VHT, Antwoord, Geweldsvorm
-from triage.services import beantwoord, begin_triage, verwijder_vorm, voeg_vorm_toe, wijzig_vorm
+from triage.models import VHT, Antwoord, Feit, Geweldsvorm
+from triage.services import beantwoord, begin_triage, verwijder_vorm, voeg_feit_toe, voeg_vorm_toe, wijzig_feit
 from vt_cvs.kern.overgangen import belemmeringen_voor, voer_uit
 from vt_cvs.kern.regels import RegelGeweigerd
 
@@ -135,17 +135,21 @@ def test_een_vorm_zonder_feit_en_bron_houdt_alleen_de_eindconclusie_tegen(noor, 
     vht = vul(factories.vht(door=noor), noor, ja=("A1",))
     vorm = voeg_vorm_toe(vht, door=noor, vorm="pg-lichamelijk")
     assert VHT.objects.get(pk=vht.pk).tussenstand_a == "ja"
-    assert geweigerd_om(vht, noor, motivering="toch") == ["RW-8.12", "RW-8.12"]
+    assert geweigerd_om(vht, noor, motivering="toch") == ["RW-8.12"]
+    (obstakel,) = belemmeringen_voor(vht, "stel_vast")
+    assert obstakel.uitleg == "Zet bij “(Ex-)partnergeweld: lichamelijk” een feit met zijn bron."
+    assert (obstakel.link, obstakel.link_tekst) == (f"{vht.pad()}#id_vorm-{vorm.pk}-feit", "Naar feit en bron")
+    feit = voeg_feit_toe(vorm, door=noor, feit=" ", bron="\t")
     obstakels = belemmeringen_voor(vht, "stel_vast")
     assert [b.uitleg for b in obstakels] == [
         "Vul bij “(Ex-)partnergeweld: lichamelijk” het feit in.",
         "Vul bij “(Ex-)partnergeweld: lichamelijk” de bron in.",
     ]
-    assert obstakels[0].link == f"{vht.pad()}#id_vorm-{vorm.pk}-feit"
+    assert obstakels[0].link == f"{vht.pad()}#id_feit-{feit.pk}-feit"
     voer_uit(vht.besluit, "neem_acuut", door=noor, tweede=sanne, motivering="direct gevaar")
-    wijzig_vorm(vorm, door=noor, feit="Gebroken pols.", bron=" \n")
+    wijzig_feit(feit, door=noor, feit="Gebroken pols.", bron=" \n")
     assert geweigerd_om(vht, noor) == ["RW-8.12"]
-    wijzig_vorm(Geweldsvorm.objects.get(), door=noor, bron="SEH-arts")
+    wijzig_feit(Feit.objects.get(), door=noor, bron="SEH-arts")
     assert voer_uit(vht, "stel_vast", door=noor).eindconclusie == "acuut"
 
 
@@ -153,7 +157,8 @@ def test_een_vorm_zonder_feit_en_bron_houdt_alleen_de_eindconclusie_tegen(noor, 
 @pytest.mark.parametrize(("feit", "bron"), [("", "school"), ("Blauwe plek.", " \t\n"), ("", "")])
 def test_ook_de_database_wil_bij_elke_vorm_feit_en_bron(noor, feit, bron):
     vht = vul(factories.vht(door=noor), noor)
-    voeg_vorm_toe(vht, door=noor, vorm="km-lichamelijk", feit=feit, bron=bron)
+    voeg_vorm_toe(vht, door=noor, vorm="km-lichamelijk", feit="Tweede feit.", bron="buurvrouw")
+    voeg_vorm_toe(vht, door=noor, vorm="ouderen", feit=feit, bron=bron)
     with pytest.raises(DatabaseError, match="rw_8_12"), transaction.atomic():
         sql(
             "UPDATE triage_vht SET stand = 'vastgesteld', eindconclusie = 'geen', vastgesteld_op = now(),"
@@ -248,6 +253,7 @@ def test_een_vorm_weghalen_laat_zijn_geschiedenis_staan(noor):
     verwijder_vorm(vorm, door=noor)
     assert not vht.vormen.exists()
     assert Geweldsvorm.history.filter(id=sleutel, history_type="-", history_user=noor).exists()
+    assert Feit.history.filter(vorm_id=sleutel, history_type="-", history_user=noor).exists()
 
 
 @pytest.mark.regel("RW-8.6", "RW-8.9")

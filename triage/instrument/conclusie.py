@@ -100,6 +100,22 @@ class Conclusie:
         return not self.a.positief and not self.b.positief
 
     @property
+    def c_is_aan_de_beurt(self) -> bool:
+        """A and B are answered and both “nee”: only C can still say something."""
+        return self.a.positief is False and self.b.positief is False
+
+    @property
+    def c_omdat(self) -> str:
+        """Why part C is asked, or not."""
+        for deel in (self.a, self.b):
+            if deel.positief:
+                return f"omdat {deel.letter} al ‘ja’ is"
+        nog = [deel.letter for deel in (self.a, self.b) if deel.open]
+        if nog:
+            return f"{_opsomming(nog)} {'is' if len(nog) == 1 else 'zijn'} nog niet helemaal beantwoord"
+        return "omdat A en B ‘nee’ zijn"
+
+    @property
     def ontbreekt(self) -> Iterator[Criterium]:
         for deel in self.delen:
             yield from deel.open

@@ -46,8 +46,10 @@ class Instrument:
     def vragen(self) -> tuple[Criterium, ...]:
         return tuple(vraag for onderdeel in self.onderdelen for vraag in onderdeel.vragen)
 
+    @property
+    def opnieuw(self) -> str:
+        """The letters of what every melding answers afresh."""
+        return " en ".join(onderdeel.letter for onderdeel in self.onderdelen if onderdeel.opnieuw)
+
     def vraag(self, code: str) -> Criterium:
         return next(vraag for vraag in self.vragen if vraag.code == code)
-
-    def onderdeel(self, letter: str) -> Onderdeel:
-        return next(onderdeel for onderdeel in self.onderdelen if onderdeel.letter == letter)

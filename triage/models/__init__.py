@@ -2,8 +2,10 @@
 
 from triage.models.besluit import Triagebesluit
 from triage.models.handtekening import Besluitaantekening, Bevestiging, Deelnemer
+from triage.models.onderbouwing import Antwoord, Feit, Geweldsvorm, Herkomst, Onderbouwing
 from triage.models.uitgave import Instrumentuitgave
-from triage.models.vht import VHT, Antwoord, Geweldsvorm
+from triage.models.versie import VHTVersie
+from triage.models.vht import VHT
 
 __all__ = [
     "VHT",
@@ -11,7 +13,11 @@ __all__ = [
     "Besluitaantekening",
     "Bevestiging",
     "Deelnemer",
+    "Feit",
     "Geweldsvorm",
+    "Herkomst",
     "Instrumentuitgave",
+    "Onderbouwing",
     "Triagebesluit",
+    "VHTVersie",
 ]

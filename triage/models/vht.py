@@ -1,4 +1,4 @@
-"""The VHT: the answers, the forms of violence with their facts and sources, and what follows from them."""
+"""The VHT: one assessment of one melding, its two conclusions, and what it says of safety."""
 
 from __future__ import annotations
 
@@ -18,33 +18,14 @@ from casus.voorwaarden import casus_is_open
 from melding.models import Melding
 from triage import bijzonder, rechten, voorwaarden
 from triage.instrument import MULTIPROBLEMATISCH_CRITERIUM_B, Conclusie, Instrument, concludeer, instrument
+from triage.models.wachters import BIJ_DE_EINDCONCLUSIE
 from vt_cvs.kern.overgangen import Toestandsmodel, overgang
 from vt_cvs.kern.regels import regel
-from vt_cvs.kern.velden import PlatteTekst, Regeltekst
-from vt_cvs.organisatie.selectors import label
 
 if TYPE_CHECKING:
     from triage.models.besluit import Triagebesluit
+    from triage.models.onderbouwing import Feit, Geweldsvorm
     from vt_cvs.organisatie.models import Medewerker
-
-JA_OF_NEE: dict[bool | None, str] = {True: "ja", False: "nee", None: "nog open"}
-_ALLEEN_EEN_NIEUWE_CONCLUSIE = """
-    IF TG_OP = 'UPDATE' AND OLD.stand = NEW.stand AND OLD.eindconclusie = NEW.eindconclusie
-       AND OLD.criterium_b = NEW.criterium_b AND OLD.vastgesteld_op IS NOT DISTINCT FROM NEW.vastgesteld_op THEN
-        RETURN NEW;
-    END IF;
-"""
-
-
-def _bij_conclusie(naam: str, func: str) -> pgtrigger.Trigger:
-    """Holds a rule at the moment a final conclusion is set, by whatever way it is set."""
-    return pgtrigger.Trigger(
-        name=naam,
-        when=pgtrigger.Before,
-        operation=pgtrigger.Insert | pgtrigger.Update,
-        condition=pgtrigger.Q(new__stand="vastgesteld"),
-        func=f"{_ALLEEN_EEN_NIEUWE_CONCLUSIE}{func} RETURN NEW;",
-    )
 
 
 @regel("RW-13.S0", "RW-8.14")
@@ -155,45 +136,7 @@ class VHT(Casusstuk, Toestandsmodel):
                 field="stand",
                 transitions=[("in_bewerking", "vastgesteld"), ("vastgesteld", "vastgesteld")],
             ),
-            _bij_conclusie(
-                "rw_8_12_feit_en_bron_bij_elke_vorm",
-                r"""
-                IF EXISTS (SELECT 1 FROM triage_geweldsvorm
-                            WHERE vht_id = NEW.id AND (feit !~ '\S' OR bron !~ '\S')) THEN
-                    RAISE EXCEPTION 'rw_8_12: een vorm van geweld heeft geen feit of geen bron'
-                        USING ERRCODE = 'check_violation';
-                END IF;
-                """,
-            ),
-            _bij_conclusie(
-                "rw_8_7_c_als_a_en_b_nee_zijn",
-                """
-                IF (SELECT NOT coalesce(bool_or(waarde AND onderdeel IN ('A', 'B')), false)
-                           AND (count(*) FILTER (WHERE onderdeel = 'C') = 0
-                                OR count(*) FILTER (WHERE onderdeel = 'C' AND waarde IS NULL) > 0)
-                      FROM triage_antwoord WHERE vht_id = NEW.id) THEN
-                    RAISE EXCEPTION 'rw_8_7: zonder acute of structurele onveiligheid is C nodig'
-                        USING ERRCODE = 'check_violation';
-                END IF;
-                """,
-            ),
-            _bij_conclusie(
-                "rw_8_22_conclusie_volgt_uit_de_antwoorden",
-                """
-                IF NEW.criterium_b <> EXISTS (SELECT 1 FROM triage_antwoord
-                                               WHERE vht_id = NEW.id AND criterium_b AND waarde)
-                   OR NEW.eindconclusie <> (
-                    SELECT CASE WHEN bool_or(waarde AND onderdeel = 'A') THEN 'acuut'
-                                WHEN bool_or(waarde AND onderdeel = 'B') THEN 'structureel'
-                                WHEN bool_or(waarde AND onderdeel = 'C') THEN 'multiproblematisch'
-                                WHEN count(*) FILTER (WHERE waarde IS NULL) > 0 OR count(*) = 0 THEN 'onbekend'
-                                ELSE 'geen' END
-                      FROM triage_antwoord WHERE vht_id = NEW.id) THEN
-                    RAISE EXCEPTION 'rw_8_22: de eindconclusie volgt uit de antwoorden'
-                        USING ERRCODE = 'check_violation';
-                END IF;
-                """,
-            ),
+            *BIJ_DE_EINDCONCLUSIE,
         ]
 
     def __str__(self) -> str:
@@ -216,6 +159,14 @@ class VHT(Casusstuk, Toestandsmodel):
     def blad(self) -> Instrument:
         """The edition these answers belong to."""
         return instrument(self.instrument)
+
+    @property
+    def vormen_met_feiten(self) -> list[tuple[Geweldsvorm, list[Feit]]]:
+        """Each form of violence with the facts it rests on, from two questions however many there are."""
+        per_vorm: dict[int, list[Feit]] = {}
+        for feit in self.feiten.all():
+            per_vorm.setdefault(feit.vorm_id, []).append(feit)
+        return [(vorm, per_vorm.get(vorm.pk, [])) for vorm in self.vormen.all()]
 
     @property
     def conclusie(self) -> Conclusie:
@@ -258,90 +209,3 @@ class VHT(Casusstuk, Toestandsmodel):
         from triage.services.vht import na_stap
 
         na_stap(self, naam, door=door)
-
-
-class VHTStuk(Casusstuk):
-    """A part of one VHT. Filling in is in the log; on the time line come only later supplements."""
-
-    vht: Any
-
-    class Meta:
-        abstract = True
-
-    @property
-    def casus(self) -> Casus:
-        return self.vht.casus
-
-    @property
-    def logstap_id(self) -> int | None:
-        return self.vht.stap_id
-
-    @property
-    def op_tijdlijn(self) -> bool:
-        return self.vht.is_vastgesteld
-
-    def pad(self) -> str:
-        return self.vht.pad()
-
-
-class Antwoord(VHTStuk):
-    """The answer to one question: yes, no or still open, with what it rests on."""
-
-    telbaar = frozenset({"vraag", "waarde"})
-    na_vernietiging = frozenset({"vht", "vraag", "onderdeel", "criterium_b", "waarde"})
-    ter_inzage = ("vraag", "waarde", "feit", "bron")
-
-    vht = models.ForeignKey(VHT, models.CASCADE, related_name="antwoorden", verbose_name="VHT", editable=False)
-    vraag = models.CharField("vraag", max_length=8, editable=False)
-    onderdeel = models.CharField("onderdeel", max_length=1, editable=False)
-    criterium_b = models.BooleanField("criterium B aangekruist", default=False, editable=False)
-    waarde = models.BooleanField(
-        "antwoord", null=True, blank=True, help_text="Hieruit volgt de conclusie. Leeg: nog niet beantwoord."
-    )
-    feit = PlatteTekst("feit", blank=True, help_text="Wat er is gezien, gehoord of gezegd. Geen oordeel.")
-    bron = Regeltekst("bron", blank=True, help_text="Van wie of waaruit je dit weet.")
-    uit = models.ForeignKey(
-        VHT, models.SET_NULL, null=True, related_name="+", verbose_name="overgenomen uit", editable=False
-    )
-
-    class Meta:
-        verbose_name = "antwoord"
-        verbose_name_plural = "antwoorden"
-        ordering = ("vraag",)
-        constraints = [models.UniqueConstraint(fields=["vht", "vraag"], name="antwoord_eenmaal_per_vraag")]
-
-    def __str__(self) -> str:
-        return f"{self.vraag} {self.ja_of_nee}"
-
-    @property
-    def ja_of_nee(self) -> str:
-        return JA_OF_NEE[self.waarde]
-
-
-class Geweldsvorm(VHTStuk):
-    """A form of violence with the fact and the source it rests on (RW-8.12); recording it is never refused."""
-
-    telbaar = frozenset({"vorm"})
-    na_vernietiging = frozenset({"vht", "vorm"})
-    ter_inzage = ("vorm", "feit", "bron")
-
-    vht = models.ForeignKey(VHT, models.CASCADE, related_name="vormen", verbose_name="VHT", editable=False)
-    vorm = models.CharField("vorm van geweld", max_length=40, help_text="Telt mee in de cijfers; onbekend mag.")
-    feit = PlatteTekst("feit", blank=True, help_text="Wat er is gezien, gehoord of gezegd. Geen oordeel.")
-    bron = Regeltekst("bron", blank=True, help_text="Van wie of waaruit je dit weet.")
-    uit = models.ForeignKey(
-        VHT, models.SET_NULL, null=True, related_name="+", verbose_name="overgenomen uit", editable=False
-    )
-
-    class Meta:
-        verbose_name = "vorm van geweld"
-        verbose_name_plural = "vormen van geweld"
-        ordering = ("id",)
-        constraints = [models.CheckConstraint(condition=~Q(vorm=""), name="vorm_is_gekozen")]
-
-    def __str__(self) -> str:
-        return label("geweldsvorm", self.vorm)
-
-    @property
-    def ontbreekt(self) -> list[str]:
-        return [veld for veld in ("feit", "bron") if not getattr(self, veld).strip()]

@@ -11,6 +11,7 @@ from casus.models import Betrokkene, Casus, Contact
 from triage.models import VHT, Triagebesluit
 from triage.rechten import TEKENAARS
 from triage.selectors.vhts import Mens
+from triage.voorwaarden import elke_vorm_heeft_feit_en_bron
 from vt_cvs.kern.termijnen import dag_kort, tien_weken
 from vt_cvs.organisatie.models import Medewerker
 from vt_cvs.organisatie.selectors import medewerkers_met
@@ -29,7 +30,7 @@ def nog_niet_gedaan(vht: VHT, mensen: Iterable[Mens]) -> list[str]:
     zinnen = []
     if not vht.is_vastgesteld:
         zinnen.append("De VHT heeft nog geen eindconclusie.")
-    if any(vorm.ontbreekt for vorm in vht.vormen.all()):
+    if any(elke_vorm_heeft_feit_en_bron(vht)):
         zinnen.append("Bij een vorm van geweld ontbreekt nog een feit of bron.")
     if not direct:
         zinnen.append("Er zijn nog geen directbetrokkenen vastgelegd.")

@@ -12,7 +12,7 @@ from django.http import Http404
 
 from casus.models import Betrokkene, Casus, Veiligheidsscore
 from melding.models import Melding
-from triage.models import VHT, Antwoord, Bevestiging, Deelnemer, Geweldsvorm, Triagebesluit
+from triage.models import VHT, Antwoord, Bevestiging, Deelnemer, Feit, Triagebesluit
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Taxatie:
     besloten_op: datetime | None
     pad: str
     besluitpad: str
+    vht: VHT
 
 
 def haal_besluit(casus: Casus, meldingsnummer: str) -> Triagebesluit:
@@ -48,7 +49,7 @@ def _haal(casus: Casus, meldingsnummer: str) -> Triagebesluit:
         .select_related("opsteller", "tweede", "vht__stap__verantwoordelijke", "vht__melding__melder")
         .select_related("vht__melding__stap", "vht__uit__melding", "vht__uit__stap__casus")
         .select_related("vht__tussenstand_door", "vht__vastgesteld_door")
-        .prefetch_related(_met_herkomst("antwoorden", Antwoord), _met_herkomst("vormen", Geweldsvorm))
+        .prefetch_related(_met_herkomst("antwoorden", Antwoord), "vht__vormen", _met_herkomst("feiten", Feit))
         .first()
     )
     if besluit is None:
@@ -58,8 +59,8 @@ def _haal(casus: Casus, meldingsnummer: str) -> Triagebesluit:
     return besluit
 
 
-def _met_herkomst(deel: str, model: type[Antwoord | Geweldsvorm]) -> Prefetch[Any]:
-    return Prefetch(f"vht__{deel}", model._default_manager.select_related("uit__stap"))
+def _met_herkomst(deel: str, model: type[Antwoord | Feit]) -> Prefetch[Any]:
+    return Prefetch(f"vht__{deel}", model._default_manager.select_related(*model.MET_HERKOMST))
 
 
 def haal_vht(casus: Casus, meldingsnummer: str) -> VHT:
@@ -72,14 +73,17 @@ def vhts_van(casus: Casus) -> list[Taxatie]:
     return taxaties_van([casus]).get(casus.pk, [])
 
 
-def taxaties_van(casussen: Iterable[Casus], *, behalve: VHT | None = None) -> dict[int, list[Taxatie]]:
+def taxaties_van(
+    casussen: Iterable[Casus], *, behalve: VHT | None = None, met_feiten: bool = False
+) -> dict[int, list[Taxatie]]:
     """The VHTs of several cases by case; as many queries as for one."""
+    delen = ["vht__antwoorden", "vht__vormen", "vht__feiten"] if met_feiten else ["vht__antwoorden"]
     per_casus = {casus.pk: casus for casus in casussen}
     besluiten = (
         Triagebesluit.objects.filter(vht__stap__casus__in=per_casus)
         .exclude(vht=behalve)
         .select_related("vht__melding", "vht__stap")
-        .prefetch_related("vht__antwoorden")
+        .prefetch_related(*delen)
         .order_by("-vht_id")
     )
     gevonden: dict[int, list[Taxatie]] = {}
@@ -113,6 +117,7 @@ def _rij(besluit: Triagebesluit, casus: Casus) -> Taxatie:
         besloten_op=besluit.genomen_op,
         pad=vht.pad(),
         besluitpad=besluit.pad(),
+        vht=vht,
     )
 
 

@@ -1,17 +1,19 @@
 """What changes in triage. Other apps import from here."""
 
 from triage.services.besluit import bewaar_concept, teken_aan, triagebesluit_genomen
-from triage.services.invullen import Invoer, Invulling, bewaar_invulling
-from triage.services.tekenen import bevestig_achteraf, vraag_bevestiging
-from triage.services.vht import (
+from triage.services.feiten import (
     beantwoord,
-    begin_triage,
-    bij_melding_aangenomen,
-    herbereken_termijn,
+    haal_weg,
+    verwijder_feit,
     verwijder_vorm,
+    voeg_feit_toe,
     voeg_vorm_toe,
+    wijzig_feit,
     wijzig_vorm,
 )
+from triage.services.invullen import Invoer, Invulling, bewaar_invulling
+from triage.services.tekenen import bevestig_achteraf, vraag_bevestiging
+from triage.services.vht import begin_triage, bij_melding_aangenomen, herbereken_termijn
 
 __all__ = [
     "Invoer",
@@ -22,11 +24,15 @@ __all__ = [
     "bewaar_concept",
     "bewaar_invulling",
     "bij_melding_aangenomen",
+    "haal_weg",
     "herbereken_termijn",
     "teken_aan",
     "triagebesluit_genomen",
+    "verwijder_feit",
     "verwijder_vorm",
+    "voeg_feit_toe",
     "voeg_vorm_toe",
     "vraag_bevestiging",
+    "wijzig_feit",
     "wijzig_vorm",
 ]

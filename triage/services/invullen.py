@@ -8,15 +8,16 @@ from typing import Any
 
 from django.db import transaction
 
-from triage.models import VHT, Antwoord, Geweldsvorm
-from triage.services.vht import beantwoord, voeg_vorm_toe, wijzig_vorm
+from casus.models import Processtap
+from triage.models import VHT, Antwoord, Feit, Geweldsvorm
+from triage.services.feiten import beantwoord, voeg_feit_toe, voeg_vorm_toe, wijzig_feit, wijzig_vorm
 from vt_cvs.kern.dossier import VerouderdeVersie
 from vt_cvs.organisatie.models import Medewerker
 
 
 @dataclass(frozen=True, slots=True)
 class Invoer:
-    """What one row of the page says: which row (“A1”, “vorm-12”, “nieuw”), which version was seen, which values."""
+    """What one row of the page says: which row (“A1”, “vorm-12”, “feit-34”), which version was seen, which values."""
 
     rij: str
     versie: int | None
@@ -25,31 +26,47 @@ class Invoer:
 
 @dataclass(slots=True)
 class Invulling:
-    """The page as sent: answers and forms of violence."""
+    """The page as sent: answers, forms of violence, facts, and what is new."""
 
     antwoorden: list[Invoer] = field(default_factory=list)
     vormen: list[Invoer] = field(default_factory=list)
+    feiten: list[Invoer] = field(default_factory=list)
+    nieuwe_feiten: list[Invoer] = field(default_factory=list)
     nieuwe_vorm: Mapping[str, Any] | None = None
 
 
 @transaction.atomic
-def bewaar_invulling(vht: VHT, invulling: Invulling, *, door: Medewerker) -> dict[str, VerouderdeVersie]:
+def bewaar_invulling(
+    vht: VHT, invulling: Invulling, *, door: Medewerker, tijdens: Processtap | None = None
+) -> dict[str, VerouderdeVersie]:
     """Save every row that was changed here; return the rows that someone else changed too, each with both texts."""
     vht.slot()
-    antwoorden = {a.vraag: a for a in Antwoord.objects.filter(vht=vht).select_related("vht__stap__casus")}
-    vormen = {f"vorm-{v.pk}": v for v in Geweldsvorm.objects.filter(vht=vht).select_related("vht__stap__casus")}
     botsingen: dict[str, VerouderdeVersie] = {}
-    for invoer in _bekend(invulling.antwoorden, antwoorden):
-        antwoord = antwoorden[invoer.rij]
-        if velden := _te_bewaren(antwoord, invoer, botsingen):
-            beantwoord(antwoord, door=door, versie=antwoord.versie, **velden)
-    for invoer in _bekend(invulling.vormen, vormen):
-        vorm = vormen[invoer.rij]
-        if velden := _te_bewaren(vorm, invoer, botsingen):
-            wijzig_vorm(vorm, door=door, versie=vorm.versie, **velden)
+    antwoorden = {a.vraag: a for a in _van(Antwoord, vht, invulling.antwoorden)}
+    vormen = {f"vorm-{v.pk}": v for v in _van(Geweldsvorm, vht, invulling.vormen or invulling.nieuwe_feiten)}
+    feiten = {f"feit-{f.pk}": f for f in _van(Feit, vht, invulling.feiten)}
+    for bewaar, invoer, rijen in (
+        (beantwoord, invulling.antwoorden, antwoorden),
+        (wijzig_vorm, invulling.vormen, vormen),
+        (wijzig_feit, invulling.feiten, feiten),
+    ):
+        for deel in _bekend(invoer, rijen):
+            rij = rijen[deel.rij]
+            if velden := _te_bewaren(rij, deel, botsingen):
+                bewaar(rij, door=door, versie=rij.versie, tijdens=tijdens, **velden)
+    for nieuw in _bekend(invulling.nieuwe_feiten, vormen):
+        voeg_feit_toe(vormen[nieuw.rij], door=door, tijdens=tijdens, **nieuw.velden)
     if invulling.nieuwe_vorm is not None:
-        voeg_vorm_toe(vht, door=door, **invulling.nieuwe_vorm)
+        voeg_vorm_toe(vht, door=door, tijdens=tijdens, **invulling.nieuwe_vorm)
     return botsingen
+
+
+def _van(model: Any, vht: VHT, gevraagd: list[Invoer]) -> list[Any]:
+    """The rows of this VHT as they stand under the lock; none when none was sent."""
+    if not gevraagd:
+        return []
+    met = ("vht__stap__casus", "vorm") if model is Feit else ("vht__stap__casus",)
+    return list(model.objects.filter(vht=vht).select_related(*met))
 
 
 def _bekend(invoer: Iterable[Invoer], rijen: Mapping[str, Any]) -> Iterable[Invoer]:

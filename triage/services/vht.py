@@ -1,8 +1,6 @@
-"""Filling in the VHT: every answer goes through; only the final conclusion asks for more."""
+"""The life of a VHT: it begins with the melding, follows every answer, and sets tasks until both are there."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,13 +8,14 @@ from django.utils import timezone
 from casus.models import Casus, Processtap, Taak
 from casus.services.casussen import begin_stap, eindig_stap, zet_veiligheid
 from casus.services.werk import maak_taak, vervul_taken, verzet_taak
-from casus.voorwaarden import casus_is_open
 from melding.models import Melding
 from melding.services import noteer_beoordeling
 from triage.instrument import huidig_instrument
-from triage.models import VHT, Antwoord, Geweldsvorm, Triagebesluit
-from triage.rechten import mag_invullen
-from vt_cvs.kern.dossier import maak, wijzig
+from triage.models import VHT, Triagebesluit, VHTVersie
+from triage.services.overnemen import eerdere_vhts, neem_alles_over
+from triage.services.versies import leg_versie_vast, lopende_dienst
+from triage.voorwaarden import elke_vorm_heeft_feit_en_bron
+from vt_cvs.kern.dossier import maak
 from vt_cvs.kern.regels import regel
 from vt_cvs.kern.termijnen import Termijn, triagetermijn
 from vt_cvs.organisatie.models import Medewerker
@@ -26,7 +25,7 @@ ERNST = ("acuut", "structureel", "multiproblematisch", "geen")
 """What the lists show when several assessments of one case speak: the gravest first."""
 
 
-@regel("RW-13.S0", "RW-8.6", "RW-8.9")
+@regel("RW-13.S0", "RW-12.1")
 @transaction.atomic
 def begin_triage(melding: Melding, *, door: Medewerker) -> VHT:
     """The VHT of this melding, with what an earlier one in this case already knows; asked again it is the same one."""
@@ -34,7 +33,7 @@ def begin_triage(melding: Melding, *, door: Medewerker) -> VHT:
     if bestaand := VHT.objects.filter(melding=melding).first():
         return bestaand
     casus = melding.stap.casus
-    vorige = VHT.objects.filter(stap__casus=casus).order_by("-id").first()
+    eerdere = eerdere_vhts(casus)
     stap = begin_stap(
         casus,
         Processtap.Soort.TRIAGE,
@@ -43,9 +42,14 @@ def begin_triage(melding: Melding, *, door: Medewerker) -> VHT:
         team=melding.stap.team,
     )
     instrument = huidig_instrument(timezone.localdate())
-    vht = maak(VHT(stap=stap, melding=melding, instrument=instrument.versie, uit=vorige), door=door, zin="VHT begonnen")
+    vht = maak(
+        VHT(stap=stap, melding=melding, instrument=instrument.versie, uit=eerdere[-1] if eerdere else None),
+        door=door,
+        zin="VHT begonnen",
+    )
     Triagebesluit(vht=vht).bewaar(door=door, reden="VHT begonnen")
-    _zet_antwoorden(vht, vorige, door=door)
+    neem_alles_over(vht, eerdere, door=door)
+    werk_tussenstand_bij(vht, door=door)
     zet_taak_invullen(vht, door=door)
     return vht
 
@@ -53,23 +57,6 @@ def begin_triage(melding: Melding, *, door: Medewerker) -> VHT:
 def bij_melding_aangenomen(melding: Melding, *, door: Medewerker) -> None:
     """Triage begins with the melding, in the same transaction."""
     begin_triage(melding, door=door)
-
-
-def _zet_antwoorden(vht: VHT, vorige: VHT | None, *, door: Medewerker) -> None:
-    """One row per question; what was known keeps its origin. Only the same edition asks the same."""
-    bekend = {a.vraag: a for a in vorige.antwoorden.all()} if vorige and vorige.instrument == vht.instrument else {}
-    for onderdeel in vht.blad.onderdelen:
-        for vraag in onderdeel.vragen:
-            antwoord = Antwoord(vht=vht, vraag=vraag.code, onderdeel=onderdeel.letter, criterium_b=vraag.criterium_b)
-            oud = bekend.get(vraag.code)
-            if oud is not None and (oud.waarde is not None or oud.feit or oud.bron):
-                antwoord.waarde, antwoord.feit, antwoord.bron = oud.waarde, oud.feit, oud.bron
-                antwoord.uit = oud.uit or vorige
-            antwoord.bewaar(door=door, reden="overgenomen" if antwoord.uit else "VHT begonnen")
-    for vorm in vorige.vormen.all() if vorige else ():
-        nieuw = Geweldsvorm(vht=vht, vorm=vorm.vorm, feit=vorm.feit, bron=vorm.bron, uit=vorm.uit or vorige)
-        nieuw.bewaar(door=door, reden="overgenomen")
-    werk_tussenstand_bij(vht, door=door)
 
 
 def termijn(vht: VHT) -> Termijn:
@@ -92,84 +79,13 @@ def zet_taak_invullen(vht: VHT, *, door: Medewerker) -> None:
     )
 
 
-@regel("RW-8.20")
-@transaction.atomic
-def beantwoord(
-    antwoord: Antwoord,
-    *,
-    door: Medewerker,
-    waarde: bool | None,
-    feit: str = "",
-    bron: str = "",
-    versie: int | None = None,
-) -> Antwoord:
-    """Save one answer; what was taken over and is changed now, is from now on this VHT's own."""
-    velden: dict[str, Any] = {"waarde": waarde, "feit": feit, "bron": bron}
-    if any(getattr(antwoord, naam) != nieuw for naam, nieuw in velden.items()):
-        velden["uit"] = None
-    nieuw = wijzig(
-        antwoord,
-        door=door,
-        mag=mag_invullen,
-        versie=versie,
-        mits=[casus_is_open],
-        zin=f"VHT aangevuld: vraag {antwoord.vraag}",
-        **velden,
-    )
-    if nieuw.versie != antwoord.versie:
-        _na_invullen(nieuw.vht, door=door)
-    return nieuw
-
-
-@regel("RW-8.12", "RW-8.20")
-@transaction.atomic
-def voeg_vorm_toe(vht: VHT, *, door: Medewerker, vorm: str, feit: str = "", bron: str = "") -> Geweldsvorm:
-    """A form of violence; fact and source may follow, the final conclusion waits for them."""
-    rij = Geweldsvorm(vht=vht, vorm=vorm, feit=feit, bron=bron)
-    rij.slot()
-    rij = maak(rij, door=door, mag=mag_invullen, zin=f"VHT aangevuld: {rij}")
-    _na_invullen(vht, door=door)
-    return rij
-
-
-@regel("RW-8.20")
-@transaction.atomic
-def wijzig_vorm(rij: Geweldsvorm, *, door: Medewerker, versie: int | None = None, **velden: Any) -> Geweldsvorm:
-    if any(getattr(rij, naam) != nieuw for naam, nieuw in velden.items()):
-        velden["uit"] = None
-    nieuw = wijzig(
-        rij,
-        door=door,
-        mag=mag_invullen,
-        versie=versie,
-        mits=[casus_is_open],
-        zin=f"VHT aangevuld: {rij}",
-        **velden,
-    )
-    if nieuw.versie != rij.versie:
-        _na_invullen(nieuw.vht, door=door)
-    return nieuw
-
-
-@transaction.atomic
-def verwijder_vorm(rij: Geweldsvorm, *, door: Medewerker) -> None:
-    """A form that was put in by mistake; its history and the line in the log stay."""
-    rij.slot()
-    mag_invullen.eis(door, rij)
-    rij.schrijf_log(door=door, wat="verwijder", zin=f"VHT: {rij} weggehaald")
-    rij._history_user = door
-    vht = rij.vht
-    rij.delete()
-    _na_invullen(vht, door=door)
-
-
-def _na_invullen(vht: VHT, *, door: Medewerker) -> None:
+def na_invullen(vht: VHT, *, door: Medewerker, tijdens: Processtap | None = None) -> None:
     """Every change keeps the interim conclusion, the lists and the tasks right."""
     vht = VHT.objects.select_related("stap__casus", "melding").get(pk=vht.pk)
     noteer_beoordeling(vht.melding, door=door)
     werk_tussenstand_bij(vht, door=door)
     if vht.is_vastgesteld:
-        _vul_aan(vht, door=door)
+        _vul_aan(vht, door=door, tijdens=tijdens)
 
 
 @regel("RW-8.13", "RW-8.14")
@@ -186,19 +102,22 @@ def werk_tussenstand_bij(vht: VHT, *, door: Medewerker, acuut: bool | None = Non
     vht.bewaar(door=door, reden="tussenstand A")
     wat = vht.get_tussenstand_a_display() if nieuw else "weer open"
     vht.schrijf_log(door=door, wat="tussenstand", zin=f"Tussenstand A: {wat}", regels=["RW-8.14"])
+    if nieuw and not vht.is_vastgesteld:
+        leg_versie_vast(vht, VHTVersie.Soort.TUSSENSTAND, door=door)
     werk_veiligheid_bij(vht.casus, door=door)
     if not vht.is_vastgesteld:
         zet_taak_invullen(vht, door=door)
 
 
 @regel("RW-8.20")
-def _vul_aan(vht: VHT, *, door: Medewerker) -> None:
-    """A supplement after the final conclusion: dated, with a task when the conclusion changes or a source lacks."""
+def _vul_aan(vht: VHT, *, door: Medewerker, tijdens: Processtap | None) -> None:
+    """A supplement after the final conclusion: a dated version, and a task when the conclusion is another now."""
     vht.aangevuld_op = timezone.now()
     vht.bewaar(door=door, reden="aangevuld")
+    leg_versie_vast(vht, VHTVersie.Soort.AANVULLING, door=door, tijdens=tijdens or lopende_dienst(vht.casus))
     conclusie = vht.conclusie
     anders = conclusie.totaal != vht.eindconclusie or bool(conclusie.criterium_b) != vht.criterium_b
-    if anders or any(vorm.ontbreekt for vorm in vht.vormen.all()):
+    if anders or any(elke_vorm_heeft_feit_en_bron(vht)):
         maak_taak(
             vht,
             AANVULLEN,
@@ -223,7 +142,8 @@ def werk_veiligheid_bij(casus: Casus, *, door: Medewerker) -> None:
 
 
 def na_stap(vht: VHT, _naam: str, *, door: Medewerker) -> None:
-    """A final conclusion: the lists follow, and the next thing to do is the decision."""
+    """A final conclusion: a version of its own, the lists follow, and the next thing to do is the decision."""
+    leg_versie_vast(vht, VHTVersie.Soort.EINDCONCLUSIE, door=door)
     werk_veiligheid_bij(vht.casus, door=door)
     noteer_beoordeling(vht.melding, door=door)
     for soort in (INVULLEN, AANVULLEN):
