@@ -12,16 +12,18 @@ class DienstenConfig(AppConfig):
         from casus.services.casussen import stap_geeindigd
         from casus.services.terugkoppeling import terugkoppeling_gedaan
         from casus.services.vastleggen import contact_vastgelegd
-        from diensten import dossier, telbaar, voorwaarden
+        from diensten import dossier, eerder, telbaar, voorwaarden
         from diensten.services import afsluiten, bijzonder, keuzes, verloop
         from melding import voorwaarden as van_melding
         from melding.meldingen.services.aannemen import melding_aangenomen
         from melding.meldingen.services.bijwerken import melding_gewijzigd
         from melding.meldingen.services.opvolgen import casus_opgevolgd
+        from triage.dossier import telt_mee
         from triage.services import triagebesluit_genomen
 
         telbaar.controleer()
         tabs.antwoord(dossier.tab)
+        telt_mee.antwoord(eerder.dienst_in_afronding)
         van_casus.mag_sluiten.antwoord(voorwaarden.vervolg_in_casus_is_geeindigd)
         van_melding.mag_afhandelen.antwoord(voorwaarden.vervolg_van_melding_is_geeindigd)
         triagebesluit_genomen.luister(keuzes.bij_triagebesluit)

@@ -32,6 +32,8 @@ class Voorstel:
     overdracht: bool = False
     soort_partij: str = ""
     partij: str = ""
+    vrij: bool = False
+    """Another choice needs no reason and leaves no task."""
 
     @property
     def begin(self) -> dict[str, bool | str]:

@@ -8,7 +8,7 @@ from django import forms
 from django.db import transaction
 
 from casus.forms import hulp
-from diensten.bijzonder import voorgestelde_keuze
+from diensten.eerder import voorstel_voor
 from diensten.models import VV, Dienst, Keuze, Maatwerk, Monitoren, Monitormoment, Overdracht, Uitkomst
 from diensten.services import overdrachten
 from diensten.services import vv as vvs
@@ -54,7 +54,7 @@ class KeuzeForm(ModelFormulier):
         widgets = {"toelichting": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, instance: Keuze, **kwargs: Any) -> None:
-        self.voorstel = voorgestelde_keuze(instance)
+        self.voorstel = voorstel_voor(instance)
         begin = self.voorstel.begin if self.voorstel else {}
         super().__init__(*args, instance=instance, initial={"versie": instance.versie, **begin}, **kwargs)
         self.fields["soort_partij"].choices = keuzes("overdracht_organisatie")  # type: ignore[attr-defined]

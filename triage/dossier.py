@@ -19,7 +19,11 @@ from triage.models import (
     VHTVersie,
 )
 from vt_cvs.kern.regels import regel
+from vt_cvs.kern.vragen import Vraag
 from vt_cvs.web import dagen
+
+telt_mee: Vraag[str] = Vraag("wat bij het triagebesluit meetelt")
+"""Asked with a Casus: sentences about what already goes on in it, for whoever decides on a next report."""
 
 
 def uitkomsten(casus: Casus) -> Iterator[tuple[int, str, str]]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
 from django.utils import timezone
 
-from casus.models import Betrokkene, Casus, Contact
+from casus.models import Betrokkene, Casus, Contact, Processtap
+from triage.bijzonder import voorgesteld_besluit
 from triage.models import VHT, Triagebesluit
 from triage.rechten import TEKENAARS
 from triage.selectors.vhts import Mens
 from triage.voorwaarden import elke_vorm_heeft_feit_en_bron
+from vt_cvs.kern.regels import regel
 from vt_cvs.kern.termijnen import dag_kort, tien_weken
 from vt_cvs.organisatie.models import Medewerker
 from vt_cvs.organisatie.selectors import medewerkers_met
@@ -21,6 +23,22 @@ def mogelijke_tekenaars(casus: Casus, *, behalve: Medewerker) -> QuerySet[Medewe
     """Who can be named as the second employee: the team of the case first."""
     eigen_team = Case(When(team_id=casus.team_id, then=Value(0)), default=Value(1), output_field=IntegerField())
     return medewerkers_met(*TEKENAARS).exclude(pk=behalve.pk).order_by(eigen_team, "naam")
+
+
+@regel("RW-13.S7")
+def eerder_besluit(besluit: Triagebesluit) -> Triagebesluit | None:
+    """The last “bij VT” of this case while what followed from it waits or runs: it is proposed for a next report."""
+    if besluit.stand != Triagebesluit.Stand.CONCEPT or voorgesteld_besluit(besluit.vht)[0]:
+        return None
+    casus = besluit.casus
+    sinds = Processtap.objects.filter(casus=casus, soort__in=("vv", "oz"), geeindigd_op__gt=OuterRef("genomen_op"))
+    return (
+        Triagebesluit.objects.filter(vht__stap__casus=casus, uitkomst=Triagebesluit.Uitkomst.BIJ_VT, stand="genomen")
+        .exclude(Exists(sinds))
+        .select_related("vht__melding", "vht__stap__casus")
+        .order_by("-genomen_op")
+        .first()
+    )
 
 
 def nog_niet_gedaan(vht: VHT, mensen: Iterable[Mens]) -> list[str]:

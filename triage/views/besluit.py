@@ -11,9 +11,10 @@ from casus.models import Casus
 from casus.web import casus_context, haal_casus
 from triage import rechten
 from triage.bijzonder import voorgesteld_besluit
+from triage.dossier import telt_mee
 from triage.forms import AantekeningForm, AcuutForm, BesluitForm, BevestigerForm, TekenForm
 from triage.models import Bevestiging, Triagebesluit
-from triage.selectors import betrokken_mensen, haal_besluit, na_tekenen, nog_niet_gedaan
+from triage.selectors import betrokken_mensen, eerder_besluit, haal_besluit, na_tekenen, nog_niet_gedaan
 from triage.services import bevestig_achteraf, bewaar_concept, teken_aan, vraag_bevestiging
 from vt_cvs.kern.dossier import VerouderdeVersie
 from vt_cvs.kern.overgangen import StapKanNiet, voer_uit
@@ -27,8 +28,9 @@ def besluit(request: Verzoek, nummer: str, meldingsnummer: str) -> HttpResponse:
     if request.GET.get("acuut"):
         return _acuut(request, casus, voorstel)
     bewaren = request.POST.get("actie") == "bewaren"
+    eerder = eerder_besluit(voorstel)
     begin = {naam: getattr(voorstel, naam) for naam in ("uitkomst", "toelichting", "tweede", "versie")}
-    begin["uitkomst"] = begin["uitkomst"] or voorgesteld_besluit(voorstel.vht)[0]
+    begin["uitkomst"] = begin["uitkomst"] or voorgesteld_besluit(voorstel.vht)[0] or getattr(eerder, "uitkomst", "")
     form = BesluitForm(request.POST or None, initial=begin, besluit=voorstel, door=request.user)
     if bewaren:
         form.maak_concept()
@@ -37,7 +39,7 @@ def besluit(request: Verzoek, nummer: str, meldingsnummer: str) -> HttpResponse:
             _leg_voor(request, voorstel, form.cleaned_data, bewaren=bewaren)
             gedaan = "Concept bewaard" if bewaren else "Triagebesluit voorgelegd"
             return naar(request, voorstel, gedaan=gedaan)
-    return _toon(request, casus, voorstel, form=form)
+    return _toon(request, casus, voorstel, form=form, eerder=eerder)
 
 
 def _leg_voor(request: Verzoek, voorstel: Triagebesluit, data: dict[str, Any], *, bewaren: bool) -> None:
@@ -142,13 +144,15 @@ def _toon(
 ) -> HttpResponse:
     """The page with what the decision rests on beside what is asked."""
     vht, mensen = voorstel.vht, betrokken_mensen(casus)
-    te_tekenen = voorstel.nog_te_tekenen
+    te_tekenen, voorgesteld = voorstel.nog_te_tekenen, voorgesteld_besluit(vht)[1]
+    open_concept = voorstel.stand == Triagebesluit.Stand.CONCEPT
     wacht = voorstel.is_genomen and bool(te_tekenen)
     context = {
         "besluit": voorstel,
         "vht": vht,
         "conclusie": vht.conclusie,
-        "voorgesteld": voorgesteld_besluit(vht)[1],
+        "voorgesteld": voorgesteld,
+        "telt_mee": list(telt_mee(casus)) if open_concept else [],
         "feiten": [*vht.vormen.all(), *(a for a in vht.antwoorden.all() if a.feit)],
         "mensen": mensen,
         "nog_niet": nog_niet_gedaan(vht, mensen),
