@@ -48,7 +48,7 @@ ICONEN = {
 BESLUITEN = ("triagebesluit", "keuze")
 SCORE = "casus.veiligheidsscore"
 TERUGKOPPELING = "casus.terugkoppeling"
-VOORZETSELS = {"casus.contact": "met", TERUGKOPPELING: "aan", "casus.reactie": "van"}
+VOORZETSELS = {"casus.contact": "met", SCORE: "volgens", TERUGKOPPELING: "aan", "casus.reactie": "van"}
 """How the other in a piece is joined to who wrote it."""
 BETROKKENE = "casus.betrokkene"
 Tekst = tuple[str, str, str]

@@ -7,7 +7,7 @@ import pytest
 from casus.informeren.services import informeer, leg_reactie_vast
 from casus.models import Logregel, Terugkoppeling
 from casus.selectors.tijdlijn import Lijn, casusbeeld
-from casus.services.vastleggen import leg_contact_vast
+from casus.services.vastleggen import leg_contact_vast, leg_score_vast
 from tests import factories as f
 from vt_cvs.kern.overgangen import voer_uit
 from vt_cvs.organisatie.models import Rol
@@ -72,3 +72,11 @@ def test_wat_over_de_hele_casus_gaat_breekt_een_stap_niet_in_tweeen(noor):
     eerste, regels = casusbeeld(casus)["blad"].stukken[0]
     assert eerste == melding.stap
     assert [lijn.tekst or lijn.zin for lijn in regels][:3] == ["Tweede gesprek.", "Adres gewijzigd", "Eerste gesprek."]
+
+
+def test_een_score_zegt_van_wie_zij_komt(noor):
+    jelle = f.betrokkene(f.casus(noor), voornamen="Jelle", achternaam="Terpstra")
+    leg_score_vast(jelle, 4, door=noor, herkomst="moeder")
+    lijn = lijnen(jelle.casus)[0]
+    assert lijn.tekst == "Jelle Terpstra: 4"
+    assert lijn.wie == "Noor Haddad · volgens moeder"
