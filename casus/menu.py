@@ -19,7 +19,9 @@ def mijn_werk(request: HttpRequest) -> MenuItem:
 def altijd_binnen_bereik(casus: Casus) -> list[Snelactie]:
     """Never disabled: what is recorded for safety always goes through. Nothing of an advies goes along (WVT-3)."""
     melding = "/melding/nieuw/" if casus.soort == Casus.Soort.ADVIES else f"/melding/nieuw/?casus={casus.nummer}"
+    vragen = Snelactie("informatie", "Informatie vragen", pad_in(casus, "informatie/vragen"), "document", "i", 65)
     return [
+        *([vragen] if casus.soort == Casus.Soort.MELDING else []),
         Snelactie("contact", "Contact", pad_in(casus, "vastleggen/contact"), "tel", "c", 10),
         Snelactie("hoor", "Hoor/wederhoor", pad_in(casus, "vastleggen/hoor"), "hoor", "h", 20),
         Snelactie("score", "Score", pad_in(casus, "vastleggen/score"), "score", "s", 30),

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from casus.personen.geheimhouding import kijk_geheimhouding_na as kijk_na
+from casus.services.betrokkenen import werk_casusnamen_bij as werk_bij
 from casus.services.herinneringen import herinner
 from casus.services.retourpost import haal_retourpost
 
@@ -23,3 +24,9 @@ def kijk_geheimhouding_na() -> None:
 def lees_retourpost() -> None:
     """Mail that came back becomes a task; does nothing where no mailbox is set up."""
     haal_retourpost()
+
+
+@shared_task
+def werk_casusnamen_bij() -> None:
+    """Who turned eighteen is an adult in the name of an open case."""
+    werk_bij()

@@ -37,5 +37,6 @@ urlpatterns = [
     path("casus/<nummer:nummer>/terugkoppeling/<int:pk>/pdf/", terugkoppeling.pdf, name="brief_pdf"),
     path("", include("casus.personen.urls")),
     path("", include("casus.informeren.urls")),
+    path("", include("casus.informatie.urls")),
     path("", include("casus.zoeken.urls")),
 ]

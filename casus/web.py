@@ -85,7 +85,10 @@ def haal_casus(
 @tabs.antwoord
 def eigen_tabs(casus: Casus) -> list[Tab]:
     """The tabs of the spine itself; higher apps add theirs. In an advies nobody is informed (PRO-3)."""
-    over_mensen = [Tab("informeren", "Informeren", 35, pad_in(casus, "informeren"))]
+    over_mensen = [
+        Tab("informeren", "Informeren", 35, pad_in(casus, "informeren")),
+        Tab("informatie", "Informatie", 65, pad_in(casus, "informatie")),
+    ]
     return [
         *(over_mensen if casus.soort == Casus.Soort.MELDING else []),
         Tab("tijdlijn", "Tijdlijn", 10, casus.pad()),

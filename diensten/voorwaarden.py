@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from casus.ontvangers.plekken import geheim_adres_in
 from casus.voorwaarden import casus_is_open, eis_reden
 from diensten.telbaar import ontbrekend
 from vt_cvs.kern.overgangen import StapKanNiet
@@ -142,6 +143,16 @@ def soort_partij_bij_overdragen(overdracht: Overdracht) -> Iterator[Belemmering]
 def iemand_houdt_zicht(overdracht: Overdracht) -> Iterator[Belemmering]:
     if not overdracht.zicht_op_veiligheid.strip():
         yield Belemmering("Er staat niet wie na de overdracht zicht op veiligheid houdt.", veld="zicht_op_veiligheid")
+
+
+@voorwaarde("RW-7.15")
+def geheim_adres_gaat_bewust_mee(overdracht: Overdracht) -> Iterator[Belemmering]:
+    """A secret address only goes along when someone decides so, and says why (RW-10.1)."""
+    if geheim_adres_in(overdracht.advies_en_aandachtspunten, overdracht.casus):
+        yield Belemmering(
+            "In de tekst staat een geheim adres. Haal het weg, of schrijf op waarom de partij het moet weten.",
+            veld="advies_en_aandachtspunten",
+        )
 
 
 # --- Monitoren --------------------------------------------------------------------------------------------------

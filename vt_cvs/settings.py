@@ -302,6 +302,7 @@ CELERY_TASK_ALWAYS_EAGER = False
 CELERY_BEAT_SCHEDULE = {
     "uitpost": {"task": "vt_cvs.kern.tasks.bezorg_uitpost", "schedule": 5.0},
     "herinneringen": {"task": "casus.tasks.herinneren", "schedule": crontab(minute="5", hour="7-18")},
+    "casusnamen": {"task": "casus.tasks.werk_casusnamen_bij", "schedule": crontab(hour=5, minute=10)},
     "retourpost": {"task": "casus.tasks.lees_retourpost", "schedule": crontab(minute="*/10")},
     "register": {"task": "register.tasks.synchroniseer", "schedule": 60.0},
     "geheimhouding BRP": {"task": "casus.tasks.kijk_geheimhouding_na", "schedule": crontab(hour=6, minute="10,40")},

@@ -8,6 +8,7 @@ class InzageConfig(AppConfig):
     verbose_name = "Inzage"
 
     def ready(self) -> None:
+        import casus.informatie.verhalen
         import casus.informeren.verhalen
         import casus.inzage.inleidingen
         import casus.inzage.menu

@@ -5,6 +5,7 @@ from casus.models.berichten import Bericht, Terugkoppeling
 from casus.models.betrokkenen import Betrokkene
 from casus.models.casus import Casus, Casusstuk
 from casus.models.gezin import Familieband, Woonperiode
+from casus.models.informatie import Informatieverzoek, Verstrekking
 from casus.models.informeren import Informeeruitstel, Reactie
 from casus.models.logboek import Logregel
 from casus.models.persoon import Persoon
@@ -31,6 +32,7 @@ __all__ = [
     "Contact",
     "Familieband",
     "GeenAandeel",
+    "Informatieverzoek",
     "Informeeruitstel",
     "Logregel",
     "Persoon",
@@ -42,6 +44,7 @@ __all__ = [
     "Veiligheidsafspraak",
     "Veiligheidsscore",
     "Veiligheidsvoorwaarde",
+    "Verstrekking",
     "Woonperiode",
     "eigenaarstrigger",
 ]

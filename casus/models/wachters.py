@@ -123,3 +123,19 @@ betrokkene_van_deze_casus = pgtrigger.Trigger(
     operation=pgtrigger.Insert | pgtrigger.UpdateOf("betrokkene_id", "stap_id"),
     func=_ZELFDE_CASUS,
 )
+
+_BINNEN_CASUS = """
+    IF NOT EXISTS (SELECT 1 FROM casus_betrokkene WHERE id = NEW.betrokkene_id AND casus_id = NEW.casus_id) THEN
+        RAISE EXCEPTION 'pro_4: deze betrokkene hoort bij een andere casus (betrokkene %)', NEW.betrokkene_id
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+
+uitwisseling_binnen_casus = pgtrigger.Trigger(
+    name="pro_4_partij_van_deze_casus",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("betrokkene_id", "casus_id"),
+    condition=pgtrigger.Q(new__betrokkene__isnull=False),
+    func=_BINNEN_CASUS,
+)

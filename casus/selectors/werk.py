@@ -111,8 +111,12 @@ def _groep(vandaag: date, *, direct: bool, acuut: bool, uiterlijk: date | None, 
     return 3 if dagen is not None and dagen <= 7 else 4
 
 
+VOORKANT = frozenset({"advies", "melding"})
+"""The front desk: what comes in, advice, and word to whoever reported. The rest is assessing and serving (WVT-1)."""
 WEERGAVEN: dict[str, tuple[str, Callable[[Wachtend], bool]]] = {
     "": ("Alles voor mij", lambda _taak: True),
+    "voorkant": ("Voorkant", lambda taak: taak.soort == "signaal" or taak.stap in VOORKANT),
+    "achterkant": ("Achterkant", lambda taak: taak.soort != "signaal" and taak.stap not in VOORKANT),
     "termijn": ("Termijn deze week", lambda taak: taak.groep <= 3 and taak.uiterlijk is not None),
     "contact": ("Te lang geen contact", lambda taak: taak.lang_stil),
     "monitoren": ("Monitoren", lambda taak: taak.stap == "monitoren"),
@@ -120,6 +124,7 @@ WEERGAVEN: dict[str, tuple[str, Callable[[Wachtend], bool]]] = {
 }
 
 
+@regel("WVT-1")
 def in_weergave(taken: Iterable[Wachtend], code: str) -> list[Wachtend]:
     return list(filter(WEERGAVEN.get(code, WEERGAVEN[""])[1], taken))
 

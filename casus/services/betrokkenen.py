@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from casus import rechten, voorwaarden
+from casus.leeftijd import VOLWASSEN
 from casus.models import Betrokkene, Casus, Persoon
 from casus.namen import zonder_accenten
 from vt_cvs.kern.dossier import maak, wijzig
@@ -15,7 +18,7 @@ from vt_cvs.kern.regels import REGELS, Belemmering, RegelGeweigerd, eis, regel
 from vt_cvs.kern.uitpost import zet_in_uitpost
 from vt_cvs.kern.velden import alleen_cijfers, voldoet_aan_elfproef
 from vt_cvs.kern.vragen import Sein
-from vt_cvs.organisatie.models import Medewerker
+from vt_cvs.organisatie.models import Medewerker, systeemmedewerker
 
 BETROKKENHEID = "betrokkenheid"
 """Outbox kind: this person's involvement changed; the register reads the present state at delivery."""
@@ -188,3 +191,19 @@ def werk_casusnaam_bij(casus: Casus, *, door: Medewerker) -> None:
     if vers.is_open and naam != vers.naam:
         vers.naam = casus.naam = naam
         vers.bewaar(door=door, reden="casusnaam volgt de betrokkenen")
+
+
+@regel("RW-5.8")
+def werk_casusnamen_bij() -> int:
+    """By the clock: whoever turned eighteen (this month, should a day have been missed) is an adult in the name."""
+    vandaag, klok = timezone.localdate(), systeemmedewerker("Klok")
+    jarig = (vandaag - relativedelta(years=VOLWASSEN, months=1), vandaag - relativedelta(years=VOLWASSEN))
+    net_volwassen = Betrokkene.objects.filter(
+        casus__stand=Casus.Stand.OPEN, stand=Betrokkene.Rol.DIRECT, persoon__geboortedatum__range=jarig
+    )
+    casussen = Casus.objects.filter(pk__in=net_volwassen.values("casus")).order_by("pk")
+    for casus in casussen:
+        with transaction.atomic():
+            casus.slot()
+            werk_casusnaam_bij(casus, door=klok)
+    return len(casussen)

@@ -30,7 +30,7 @@ contact_vastgelegd = Sein("contact vastgelegd")
 """Told with `contact` and `door`: triage hears that a directbetrokkene has been spoken to (RW-8.11)."""
 
 
-def _stap_van(casus: Casus, stap: Processtap | None) -> Processtap | None:
+def stap_van(casus: Casus, stap: Processtap | None) -> Processtap | None:
     """The step it belongs to: the one named, or the service that is running now."""
     if stap is not None:
         return stap
@@ -68,7 +68,7 @@ def leg_contact_vast(
     """A conversation, in the journal of the case and of its step."""
     if any(b.is_direct for b in betrokkenen or []):
         velden.setdefault("met_directbetrokkene", True)
-    contact = Contact(casus=casus, stap=_stap_van(casus, stap), door=door, **velden)
+    contact = Contact(casus=casus, stap=stap_van(casus, stap), door=door, **velden)
     soort = "Hoor/wederhoor" if contact.hoor_wederhoor else contact.get_soort_display().capitalize()
     gezien = _tweede_blik(casus, motivering, **{naam: getattr(contact, naam) for naam in VRIJE_TEKST})
     contact = maak(contact, door=door, mag=rechten.mag_vastleggen, zin=f"{soort} vastgelegd", **gezien)
@@ -105,7 +105,7 @@ def leg_score_vast(
     """One more point in the series of this person; the lowest of everyone's last score shows in the lists."""
     casus = betrokkene.casus
     rij = Veiligheidsscore(
-        casus=casus, stap=_stap_van(casus, stap), door=door, betrokkene=betrokkene, score=score, **velden
+        casus=casus, stap=stap_van(casus, stap), door=door, betrokkene=betrokkene, score=score, **velden
     )
     maak(rij, door=door, mag=rechten.mag_vastleggen, zin=f"Veiligheidsscore {score} vastgelegd")
     laatste = (
@@ -125,7 +125,7 @@ def stel_voorwaarde(
     casus: Casus, tekst: str, *, door: Medewerker, stap: Processtap | None = None, motivering: str = "", **velden: Any
 ) -> Veiligheidsvoorwaarde:
     """A condition; during triage it waits for the service that follows (RW-8.16)."""
-    rij = Veiligheidsvoorwaarde(casus=casus, stap=_stap_van(casus, stap), door=door, tekst=_of_nog(tekst), **velden)
+    rij = Veiligheidsvoorwaarde(casus=casus, stap=stap_van(casus, stap), door=door, tekst=_of_nog(tekst), **velden)
     gezien = _tweede_blik(casus, motivering, tekst=tekst)
     return maak(rij, door=door, mag=rechten.mag_vastleggen, zin="Veiligheidsvoorwaarde vastgesteld", **gezien)
 
@@ -166,7 +166,7 @@ def beeindig_voorwaarde(
 def leg_afspraak_vast(
     casus: Casus, tekst: str, *, door: Medewerker, stap: Processtap | None = None, motivering: str = "", **velden: Any
 ) -> Veiligheidsafspraak:
-    rij = Veiligheidsafspraak(casus=casus, stap=_stap_van(casus, stap), door=door, tekst=_of_nog(tekst), **velden)
+    rij = Veiligheidsafspraak(casus=casus, stap=stap_van(casus, stap), door=door, tekst=_of_nog(tekst), **velden)
     gezien = _tweede_blik(casus, motivering, tekst=tekst, met=str(velden.get("met", "")))
     return maak(rij, door=door, mag=rechten.mag_vastleggen, zin="Veiligheidsafspraak vastgelegd", **gezien)
 

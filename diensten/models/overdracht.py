@@ -118,7 +118,12 @@ class Overdracht(Dienst):
         van=Stand.GEACCEPTEERD,
         naar=Stand.OVERGEDRAGEN,
         mag=rechten.mag_behandelen,
-        mits=[voorwaarden.soort_partij_bij_overdragen, voorwaarden.iemand_houdt_zicht, ieder_hoort_van_overdracht],
+        mits=[
+            voorwaarden.soort_partij_bij_overdragen,
+            voorwaarden.iemand_houdt_zicht,
+            voorwaarden.geheim_adres_gaat_bewust_mee,
+            ieder_hoort_van_overdracht,
+        ],
         knop="Overdragen",
         zin="Overgedragen aan {o.aan_wie}",
         regels=["RW-4.8", "RW-10.4", "RAD-8"],

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from casus.informatie.services import leg_verstrekking_vast
 from casus.models import Bericht, Casus
 from diensten import rechten, voorwaarden
 from diensten.bijzonder import bijzondere
@@ -116,4 +117,15 @@ def verstuur_brief(overdracht: Overdracht, *, door: Medewerker) -> Bericht:
         verzonden_op=timezone.now(),
         door=door,
     )
-    return maak(bericht, door=door, zin="Overdrachtsbrief verstuurd")
+    bericht = maak(bericht, door=door, zin="Overdrachtsbrief verstuurd")
+    leg_verstrekking_vast(
+        overdracht.casus,
+        door=door,
+        stap=overdracht.stap,
+        verstrekt_op=bericht.verzonden_op,
+        aan=bericht.aan,
+        inhoud=f"De overdrachtsbrief:\n\n{overdracht.advies_en_aandachtspunten.strip() or bericht.onderwerp}",
+        doel="De andere partij kan verder helpen en op de veiligheid letten.",
+        informatiegrond="taak",
+    )
+    return bericht

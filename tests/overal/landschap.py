@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from casus.bewaren.models import Verwijdering
 from casus.bewaren.services import stel_voor
+from casus.informatie.services import vraag_informatie
 from casus.inzage.models import Inzageverzoek, Onderdeel
 from casus.inzage.services import open_verzoek
 from casus.models import (
@@ -21,6 +22,7 @@ from casus.models import (
     Bijlage,
     Casus,
     Familieband,
+    Informatieverzoek,
     Logregel,
     Processtap,
     Samenvoeging,
@@ -92,6 +94,16 @@ def _vul(casus: Casus, werker: Medewerker) -> None:
     vastleggen.stel_voorwaarde(casus, "vader slaapt elders", door=werker)
     vastleggen.sla_alarm(casus, "agressie", door=werker)
     bewaar_bijlage(inhoud=b"een brief", naam="brief.txt", door=werker, casus=casus)
+    vraag_informatie(
+        casus,
+        door=werker,
+        aan="Basisschool De Linde",
+        vraagtekst="Hoe gaat het in de klas?",
+        doel="Weten of het kind veilig is.",
+        informatiegrond="taak",
+        verteld="vooraf",
+        antwoord_uiterlijk=timezone.localdate(),
+    )
     laat_kiezen()
     stel_vast(direct.persoon_id)
     Registermatch.objects.create(
@@ -258,6 +270,9 @@ CASUSPAGINAS = [
     "advies_ondersteuning",
     "advies_toestemming",
     "informeren",
+    "informatie",
+    "informatie_vragen",
+    "informatie_geven",
     "diensten",
     "nieuw_maatwerk",
     "nieuwe_overdracht",
@@ -324,6 +339,8 @@ PLEKKEN: dict[str, Callable[[], Iterator[Plek]]] = {
     "informeer": _te_informeren,
     "reactie": _te_informeren,
     "informeeruitstel": _te_informeren,
+    "informatieverzoek": lambda: _rijen(Informatieverzoek.objects.select_related("casus")),
+    "zonder_antwoord": lambda: _rijen(Informatieverzoek.objects.select_related("casus")),
     "vht_rij": _vht_rijen,
     "dienst": _diensten,
     "keuze_na_dienst": _diensten,

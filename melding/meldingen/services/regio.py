@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from casus.informatie.services import leg_verstrekking_vast
 from melding.meldingen.models import Melding, Regiooverdracht
 from melding.rechten import mag_vastleggen
 from vt_cvs.kern.dossier import maak
@@ -35,8 +36,19 @@ def draag_over_aan_regio(
     overdracht = Regiooverdracht(
         melding=melding, andere_regio=andere_regio, aan_wie=aan_wie, meegegeven=meegegeven, overgedragen_op=op
     )
-    zin = f"Melding overgedragen aan Veilig Thuis {label('vt_regio', andere_regio)}"
-    return maak(overdracht, door=door, mag=mag_vastleggen, zin=zin)
+    naar = f"Veilig Thuis {label('vt_regio', andere_regio)}"
+    overdracht = maak(overdracht, door=door, mag=mag_vastleggen, zin=f"Melding overgedragen aan {naar}")
+    leg_verstrekking_vast(
+        melding.casus,
+        door=door,
+        stap=melding.stap,
+        verstrekt_op=op,
+        aan=f"{naar}, {aan_wie}" if aan_wie else naar,
+        inhoud=meegegeven,
+        doel="De melding hoort bij die regio.",
+        informatiegrond="taak",
+    )
+    return overdracht
 
 
 def _bezwaren(melding: Melding, andere_regio: str, meegegeven: str, op: datetime) -> Any:

@@ -1,0 +1,1 @@
+"""Asking others for information and giving it: with ground and purpose, and in sight until there is an answer."""
