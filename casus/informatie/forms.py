@@ -79,11 +79,11 @@ class VerstrekkingForm(_UitwisselingForm):
 
     class Meta:
         model = Verstrekking
-        fields = ("aan", "betrokkene", "verstrekt_op", "inhoud", "doel", "informatiegrond", "verteld",
+        fields = ("aan", "betrokkene", "verstrekt_op", "gegeven", "doel", "informatiegrond", "verteld",
                   "reden_niet_verteld")  # fmt: skip
         field_classes = {"verstrekt_op": MomentVeld}
         widgets = {
-            "inhoud": forms.Textarea(attrs={"rows": 4}),
+            "gegeven": forms.Textarea(attrs={"rows": 4}),
             "doel": forms.Textarea(attrs={"rows": 3}),
             "reden_niet_verteld": forms.Textarea(attrs={"rows": 2}),
         }

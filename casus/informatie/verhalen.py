@@ -50,10 +50,10 @@ def informatieverzoek(v: Informatieverzoek, _lezer: Lezer) -> Iterator[Alinea]:
 @vertelt(
     "casus.verstrekking",
     titel="Veilig Thuis gaf informatie",
-    velden=(*_GEMEEN, "inhoud", "verstrekt_op"),
+    velden=(*_GEMEEN, "gegeven", "verstrekt_op"),
 )
 def verstrekking(v: Verstrekking, _lezer: Lezer) -> Iterator[Alinea]:
     yield Alinea(f"Op {dagen.voluit(v.verstrekt_op)} gaf Veilig Thuis informatie aan: {v.aan}.")
     yield Alinea("Dit is er gegeven:")
-    yield Alinea(v.inhoud, soort="citaat")
+    yield Alinea(v.gegeven, soort="citaat")
     yield from _waarom(v)

@@ -11,7 +11,7 @@ from vt_cvs.organisatie.selectors import labels
 if TYPE_CHECKING:
     from casus.models import Betrokkene, Bijlage, Casus, Informatieverzoek
 
-_SCHRIJF_OP = {"aan": "aan wie", "doel": "waarvoor", "vraagtekst": "wat je vraagt", "inhoud": "wat je gaf"}
+_SCHRIJF_OP = {"aan": "aan wie", "doel": "waarvoor", "vraagtekst": "wat je vraagt", "gegeven": "wat je gaf"}
 
 
 def eis_melding(casus: Casus) -> None:

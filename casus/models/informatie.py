@@ -231,21 +231,21 @@ class Verstrekking(Uitwisseling):
 
     telbaar = frozenset[str]()
     na_vernietiging = frozenset[str]()
-    ter_inzage = ("verstrekt_op", "aan", "inhoud", "doel", "informatiegrond", "verteld", "reden_niet_verteld")
+    ter_inzage = ("verstrekt_op", "aan", "gegeven", "doel", "informatiegrond", "verteld", "reden_niet_verteld")
 
-    inhoud = PlatteTekst("wat er is gegeven", help_text="In het kort, of de titel van wat je meegaf.")
+    gegeven = PlatteTekst("wat er is gegeven", help_text="In het kort, of de titel van wat je meegaf.")
     verstrekt_op = models.DateTimeField("verstrekt op", default=timezone.now, help_text="Wanneer je dit gaf.")
 
     class Meta:
         verbose_name = "verstrekking"
         verbose_name_plural = "verstrekkingen"
         ordering = ("-verstrekt_op", "-id")
-        constraints = _wat_altijd_vaststaat("inhoud", "verstrekking")
+        constraints = _wat_altijd_vaststaat("gegeven", "verstrekking")
         triggers: ClassVar = [
             wachters.uitwisseling_binnen_casus,
             pgtrigger.Protect(
                 name="pro_4_verstrekking_staat_vast",
-                operation=pgtrigger.UpdateOf("aan", "inhoud", "informatiegrond", "doel", "verstrekt_op"),
+                operation=pgtrigger.UpdateOf("aan", "gegeven", "informatiegrond", "doel", "verstrekt_op"),
             ),
         ]
 

@@ -124,7 +124,7 @@ def verstuur_brief(overdracht: Overdracht, *, door: Medewerker) -> Bericht:
         stap=overdracht.stap,
         verstrekt_op=bericht.verzonden_op,
         aan=bericht.aan,
-        inhoud=f"De overdrachtsbrief:\n\n{overdracht.advies_en_aandachtspunten.strip() or bericht.onderwerp}",
+        gegeven=f"De overdrachtsbrief:\n\n{overdracht.advies_en_aandachtspunten.strip() or bericht.onderwerp}",
         doel="De andere partij kan verder helpen en op de veiligheid letten.",
         informatiegrond="taak",
     )

@@ -44,7 +44,7 @@ def draag_over_aan_regio(
         stap=melding.stap,
         verstrekt_op=op,
         aan=f"{naar}, {aan_wie}" if aan_wie else naar,
-        inhoud=meegegeven,
+        gegeven=meegegeven,
         doel="De melding hoort bij die regio.",
         informatiegrond="taak",
     )
