@@ -12,6 +12,7 @@ class InzageConfig(AppConfig):
         import casus.informeren.verhalen
         import casus.inzage.inleidingen
         import casus.inzage.menu
+        import casus.inzage.postverhalen
         import casus.inzage.tasks
         import casus.inzage.verhalen  # noqa: F401 - the sentences of the spine
         from casus.inzage.checks import pango_is_er

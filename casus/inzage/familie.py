@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casus.dossier import Alinea, Lezer, vertelt
-from casus.models import Benadering, Betrokkene, GeenAandeel, Woonperiode
+from casus.models import Benadering, Betrokkene, Casus, Familieband, GeenAandeel, Woonperiode
 from casus.personen.banden import banden_van
 from vt_cvs.web import dagen
 
 
 def familie(b: Betrokkene, lezer: Lezer) -> Iterator[Alinea]:
     """The ties with others of this case; a tie is told with the one who comes first in it."""
-    for band in banden_van(b.casus):
+    for band in _banden(b.casus):
         if band.persoon_id == b.persoon_id:
             wie, zelf = lezer.noem(band.persoon, hoofdletter=True), lezer.persoon_id == b.persoon_id
             werd = f" Dat was zo tot {dagen.voluit(band.band_tot)}." if band.band_tot else ""
@@ -20,6 +20,14 @@ def familie(b: Betrokkene, lezer: Lezer) -> Iterator[Alinea]:
             if band.soort == band.Soort.GEZAG:
                 zin = f"{'hebt' if zelf else 'heeft'} gezag over"
             yield Alinea(f"{wie} {zin} {lezer.noem(band.ander)}.{werd}")
+
+
+def _banden(casus: Casus) -> list[Familieband]:
+    """Asked once for the whole file: everyone in it stands under the same casus."""
+    if "familiebanden" not in casus.__dict__:
+        casus.__dict__["familiebanden"] = banden_van(casus)
+    banden: list[Familieband] = casus.__dict__["familiebanden"]
+    return banden
 
 
 @vertelt(

@@ -10,16 +10,13 @@ from collections.abc import Iterator
 from casus.dossier import Alinea, Lezer, vertelt
 from casus.inzage.familie import familie
 from casus.inzage.models import Inzageverzoek
-from casus.inzage.vertellen import in_woorden, moment_voluit, overige_velden
+from casus.inzage.vertellen import citaten, in_woorden, moment_voluit, overige_velden
 from casus.models import (
-    Bericht,
     Betrokkene,
     Bijlage,
     Casus,
     Contact,
     Processtap,
-    Reactie,
-    Terugkoppeling,
     Veiligheidsafspraak,
     Veiligheidsscore,
     Veiligheidsvoorwaarde,
@@ -162,7 +159,7 @@ def contact(c: Contact, lezer: Lezer) -> Iterator[Alinea]:
         yield Alinea(f"Het onderwerp was: {c.onderwerp}.")
     if c.hoor_wederhoor:
         yield Alinea("Veilig Thuis vroeg om een reactie op wat er in het dossier staat. Dit was de reactie:")
-    yield from _verslag(c.verslag)
+    yield from citaten(c.verslag)
 
 
 @vertelt(
@@ -210,66 +207,6 @@ def afspraak(a: Veiligheidsafspraak, _lezer: Lezer) -> Iterator[Alinea]:
 
 
 @vertelt(
-    "casus.bericht",
-    titel=lambda b: "Een mail van Veilig Thuis" if b.soort == Bericht.Soort.MAIL else "Een brief van Veilig Thuis",
-    velden=("casus", "stap", "door", "soort", "aan", "onderwerp", "tekst", "gemaakt_op", "verzonden_op"),
-)
-def bericht(b: Bericht, _lezer: Lezer) -> Iterator[Alinea]:
-    wat = "deze mail" if b.soort == Bericht.Soort.MAIL else "deze brief"
-    if b.verzonden_op:
-        yield Alinea(f"{b.door.naam} van Veilig Thuis stuurde {wat} op {dagen.voluit(b.verzonden_op)}.")
-    else:
-        yield Alinea(
-            f"{b.door.naam} van Veilig Thuis schreef {wat} op {dagen.voluit(b.gemaakt_op)}. Die is niet verstuurd."
-        )
-    yield Alinea(f"Aan: {b.aan}.")
-    yield Alinea(f"Onderwerp: {b.onderwerp}.")
-    yield from _verslag(b.tekst)
-
-
-@vertelt(
-    "casus.reactie",
-    titel="Wat iemand van de melding vindt",
-    velden=("stap", "betrokkene", "op", "reactie", "reden_geen_reactie", "door"),
-)
-def reactie(r: Reactie, lezer: Lezer) -> Iterator[Alinea]:
-    wie = lezer.noem(r.betrokkene)
-    yield Alinea(f"Veilig Thuis vroeg {wie} om een reactie op de melding. Dat was op {dagen.voluit(r.op)}.")
-    if r.reactie:
-        yield from _verslag(r.reactie)
-    else:
-        yield Alinea(f"Er is geen reactie. De reden is: {r.reden_geen_reactie}")
-
-
-@vertelt(
-    "casus.terugkoppeling",
-    titel=lambda t: "Bericht aan wie de melding deed" if t.is_voor_melder else "Bericht aan wie de melding gaat",
-    velden=("stap", "moment", "stand", "wijze", "toelichting", "reden_niet", "bericht", "gedaan_op",
-            "meldingsnummer", "betrokkene", "via", "uitkomst"),
-)  # fmt: skip
-def terugkoppeling(t: Terugkoppeling, lezer: Lezer) -> Iterator[Alinea]:
-    if t.betrokkene is not None:
-        yield from _informeren(t, lezer)
-        return
-    yield Alinea(
-        f"Veilig Thuis laat de melder weten wat er met de melding is gedaan. Dit was {t.get_moment_display()}."
-    )
-    if t.meldingsnummer:
-        yield Alinea(f"Het gaat om melding {t.meldingsnummer}.")
-    if t.stand == Terugkoppeling.Stand.NIET:
-        yield Alinea(f"De melder kreeg geen bericht. De reden is: {t.reden_niet}.")
-    elif t.gedaan_op:
-        yield Alinea(
-            f"De melder kreeg bericht op {dagen.voluit(t.gedaan_op)}. Dat ging zo: {t.get_wijze_display() or 'mail'}."
-        )
-        if t.stand == Terugkoppeling.Stand.MISLUKT:
-            yield Alinea("Het bericht kwam niet aan.")
-    else:
-        yield Alinea("De melder heeft nog geen bericht gekregen.")
-    yield from _verslag(t.toelichting)
-
-
-@vertelt(
     "casus.bijlage",
     titel="Een bestand in het dossier",
     velden=("casus", "stap", "contact", "naam", "omschrijving", "mediatype", "grootte", "ontvangen_op", "door"),
@@ -304,31 +241,5 @@ def inzageverzoek(v: Inzageverzoek, lezer: Lezer) -> Iterator[Alinea]:
         yield Alinea(f"Het verzoek staat nu op: {in_woorden(v, veld).lower()}.")
 
 
-def _verslag(tekst: str) -> Iterator[Alinea]:
-    """What someone wrote down, paragraph by paragraph, as it stands in the file."""
-    for deel in tekst.split("\n\n"):
-        if deel.strip():
-            yield Alinea(deel.strip("\n"), soort="citaat")
-
-
 def _rij(namen: list[str]) -> str:
     return namen[0] if len(namen) == 1 else f"{', '.join(namen[:-1])} en {namen[-1]}"
-
-
-def _informeren(t: Terugkoppeling, lezer: Lezer) -> Iterator[Alinea]:
-    """Word to someone the case is about."""
-    ontvanger = lezer.noem(t.via or t.betrokkene, hoofdletter=True)
-    wat = {
-        "melding": "over de melding en dit dossier",
-        "triagebesluit": "over het besluit van Veilig Thuis",
-        "overdracht": "over de overdracht aan een andere organisatie",
-    }
-    waarover = wat.get(t.moment, "over het einde van het werk van Veilig Thuis")
-    if t.stand == Terugkoppeling.Stand.NIET:
-        yield Alinea(f"{ontvanger} kreeg geen bericht {waarover}. De reden is: {t.reden_niet}.")
-    elif t.gedaan_op:
-        yield Alinea(f"{ontvanger} kreeg bericht {waarover}. Dat was op {dagen.voluit(t.gedaan_op)}.")
-    else:
-        yield Alinea(f"{ontvanger} krijgt nog bericht {waarover}.")
-    if t.toelichting:
-        yield from _verslag(t.toelichting)

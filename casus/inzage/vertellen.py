@@ -164,6 +164,13 @@ def wanneer(stuk: Stuk) -> datetime | None:
     return None
 
 
+def citaten(tekst: str) -> Iterator[Alinea]:
+    """What someone wrote down, paragraph by paragraph, as it stands in the file."""
+    for deel in tekst.split("\n\n"):
+        if deel.strip():
+            yield Alinea(deel.strip("\n"), soort="citaat")
+
+
 def geheimen_van(stukken: Iterable[Stuk], personen: Iterable[Persoon]) -> Geheimen:
     """The values of everything that stays out, to be looked for in what people typed elsewhere."""
     waarden: set[str] = set()

@@ -14,7 +14,7 @@ from casus.models import Casus, Casusstuk, Processtap, eigenaarstrigger
 from melding import rechten, voorwaarden
 from melding.meldingen.models.melder import Melder
 from melding.nummers import eigen_nummer
-from melding.signalen.models.signaal import JaNee, Signaal
+from melding.signalen.models import JaNee, Signaal
 from vt_cvs.kern.overgangen import Toestandsmodel, overgang
 from vt_cvs.kern.regels import regel
 from vt_cvs.kern.termijnen import Triagetermijn, triagetermijn

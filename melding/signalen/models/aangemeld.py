@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from casus.models import Casus, Casusstuk, Persoon
-from melding.signalen.models.signaal import RUIM, Signaal
+from casus.models import Persoon
+from melding.signalen.models.bij import BijSignaal
+from melding.signalen.models.inhoud import RUIM
+from melding.signalen.models.signaal import Signaal
 from vt_cvs.kern.velden import BSNVeld, Regeltekst
 
 
-class AangemeldePersoon(Casusstuk):
+class AangemeldePersoon(BijSignaal):
     """Someone a signal names, as it was written. Nothing is put right here; what cannot be right is said."""
 
     class Soort(models.TextChoices):
@@ -98,20 +99,3 @@ class AangemeldePersoon(Casusstuk):
     @property
     def is_kind(self) -> bool:
         return self.soort == self.Soort.KIND
-
-    @property
-    def casus(self) -> Casus | None:
-        return self.signaal.casus
-
-    @property
-    def logstap_id(self) -> int | None:
-        return None
-
-    def pad(self) -> str:
-        return self.signaal.pad()
-
-    def slot(self) -> None:
-        self.signaal.slot()
-
-    def schrijf_log(self, *, door: Any, wat: str, zin: str, motivering: str = "", regels: Sequence[str] = ()) -> None:
-        self.signaal.schrijf_log(door=door, wat=wat, zin=zin, motivering=motivering, regels=regels)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from casus.models import Casus, Casusstuk
-from melding.signalen.models.signaal import RUIM, JaNee, Signaal
+from melding.signalen.models.bij import BijSignaal
+from melding.signalen.models.inhoud import RUIM, JaNee
+from melding.signalen.models.signaal import Signaal
 from vt_cvs.kern.regels import regel
 from vt_cvs.kern.velden import PlatteTekst, Regeltekst
 
 
 @regel("PRO-2")
-class Meldcode(Casusstuk):
+class Meldcode(BijSignaal):
     """The steps a professional took before reporting; nothing of it was needed to report."""
 
     class Stap(models.TextChoices):
@@ -116,20 +116,3 @@ class Meldcode(Casusstuk):
         }
         velden = {veld.name: str(veld.verbose_name).capitalize() for veld in self._meta.concrete_fields}
         return [(velden[naam], waarde) for naam, waarde in gezegd.items() if waarde]
-
-    @property
-    def casus(self) -> Casus | None:
-        return self.signaal.casus
-
-    @property
-    def logstap_id(self) -> int | None:
-        return None
-
-    def pad(self) -> str:
-        return self.signaal.pad()
-
-    def slot(self) -> None:
-        self.signaal.slot()
-
-    def schrijf_log(self, *, door: Any, wat: str, zin: str, motivering: str = "", regels: Sequence[str] = ()) -> None:
-        self.signaal.schrijf_log(door=door, wat=wat, zin=zin, motivering=motivering, regels=regels)

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django_fsm import FSMField
 
@@ -18,16 +17,16 @@ from casus.models import Bijlage, Casus, Casusstuk, Logregel
 from casus.voorwaarden import eis_reden
 from melding import rechten, voorwaarden
 from melding.nummers import eigen_nummer
+from melding.signalen.models import wachters
+from melding.signalen.models.inhoud import Berichtinhoud
 from vt_cvs.kern.overgangen import Toestandsmodel, overgang
 from vt_cvs.kern.regels import regel
 from vt_cvs.kern.termijnen import Triagetermijn, triagetermijn
-from vt_cvs.kern.velden import PlatteTekst, Regeltekst
+from vt_cvs.kern.velden import Regeltekst
 
 if TYPE_CHECKING:
     from vt_cvs.organisatie.models import Medewerker
 
-RUIM = 500
-"""What one line of a received message may hold; longer is not a line."""
 VAN_WIE = {
     "afzender": "een andere organisatie",
     "formulier": "het meldformulier",
@@ -36,16 +35,8 @@ VAN_WIE = {
 """Without a sender of its own: what reads on after “van”."""
 
 
-class JaNee(models.TextChoices):
-    """An answer of whoever reports; unknown is an answer too."""
-
-    JA = "ja", "ja"
-    NEE = "nee", "nee"
-    ONBEKEND = "onbekend", "weet de melder niet"
-
-
 @regel("RW-6.1")
-class Signaal(Casusstuk, Toestandsmodel):
+class Signaal(Berichtinhoud, Casusstuk, Toestandsmodel):
     """A message as received; becomes a melding or advies, or is closed and then forgets whom it was about."""
 
     class Bron(models.TextChoices):
@@ -78,28 +69,6 @@ class Signaal(Casusstuk, Toestandsmodel):
     buiten_inzage = frozenset({"melder_bereik"})  # how to reach someone without danger is for us alone
 
     api_soort = "signalen"
-    eigen_gegevens: ClassVar[tuple[str, ...]] = (
-        "tekst",
-        "aanleiding",
-        "hulpverlening",
-        "wie_helpt",
-        "duur_opgegeven",
-        "gevaar",
-        "afhankelijken",
-        "incident_opgegeven",
-        "ontvangen_opgegeven",
-        "melder_naam",
-        "melder_soort",
-        "melder_organisatietype",
-        "melder_email_reden",
-        "melder_bereik",
-        "melder_anoniem",
-        "melder_functie",
-        "melder_organisatie",
-        "melder_email",
-        "melder_telefoon",
-    )
-
     nummer = models.CharField("meldingsnummer", max_length=13, editable=False)
     bron = models.CharField("bron", max_length=12, choices=Bron.choices, editable=False)
     afzender = models.ForeignKey(
@@ -115,34 +84,7 @@ class Signaal(Casusstuk, Toestandsmodel):
     inhoud_hash = models.CharField("vingerafdruk van het bericht", max_length=64, blank=True, editable=False)
     stand = FSMField("status", choices=Stand.choices, default=Stand.NIEUW, protected=True)
     ontvangen_op = models.DateTimeField("ontvangen op", default=timezone.now, editable=False)
-    ontvangen_opgegeven = Regeltekst("ontvangst zoals opgegeven", max_length=RUIM, blank=True, editable=False)
     incident_op = models.DateTimeField("incident op", null=True, blank=True, editable=False)
-    incident_opgegeven = Regeltekst("incident zoals opgegeven", max_length=RUIM, blank=True, editable=False)
-    tekst = PlatteTekst("tekst", blank=True, editable=False)
-    aanleiding = Regeltekst("aanleiding", max_length=RUIM, blank=True, editable=False)
-    hulpverlening = Regeltekst("betrokken hulpverlening", max_length=RUIM, blank=True, editable=False)
-    wie_helpt = PlatteTekst("wie er hulp geeft", blank=True, editable=False)
-    duur_opgegeven = Regeltekst("duur zoals opgegeven", max_length=RUIM, blank=True, editable=False)
-    gevaar = models.CharField(
-        "nu gevaar volgens de melder", max_length=8, choices=JaNee.choices, blank=True, editable=False
-    )
-    afhankelijken = models.CharField(
-        "kinderen of afhankelijken in huis", max_length=8, choices=JaNee.choices, blank=True, editable=False
-    )
-    melder_naam = Regeltekst("naam van de melder", max_length=RUIM, blank=True, editable=False)
-    melder_functie = Regeltekst("functie van de melder", max_length=RUIM, blank=True, editable=False)
-    melder_organisatie = Regeltekst("organisatie van de melder", max_length=RUIM, blank=True, editable=False)
-    melder_email = Regeltekst("e-mailadres van de melder", max_length=RUIM, blank=True, editable=False)
-    melder_telefoon = Regeltekst("telefoon van de melder", max_length=RUIM, blank=True, editable=False)
-    melder_soort = Regeltekst("soort melder zoals opgegeven", max_length=RUIM, blank=True, editable=False)
-    melder_organisatietype = Regeltekst("type organisatie van de melder", max_length=RUIM, blank=True, editable=False)
-    melder_email_reden = Regeltekst("melder geeft geen e-mailadres, omdat", max_length=RUIM, blank=True, editable=False)
-    melder_bereik = Regeltekst(
-        "waarop te letten bij contact met de melder", max_length=RUIM, blank=True, editable=False
-    )
-    melder_anoniem = models.CharField(
-        "melder wil anoniem blijven", max_length=8, choices=JaNee.choices, blank=True, editable=False
-    )
     twijfels = ArrayField(models.TextField(), verbose_name="na te kijken", default=list, blank=True, editable=False)
     bijlagen = models.ManyToManyField(Bijlage, related_name="+", verbose_name="bijlagen", editable=False)
     casus = models.ForeignKey(
@@ -253,52 +195,14 @@ class Signaal(Casusstuk, Toestandsmodel):
             models.UniqueConstraint(
                 fields=["afzender", "kenmerk"], condition=Q(afzender__isnull=False), name="signaal_eenmaal_per_kenmerk"
             ),
-            models.CheckConstraint(
-                condition=Q(stand__in=["nieuw", "afgesloten"], casus__isnull=True)
-                | Q(stand__in=["advies", "melding"], casus__isnull=False),
-                name="signaal_opgenomen_heeft_casus",
-            ),
-            models.CheckConstraint(
-                condition=~Q(stand="afgesloten")
-                | Q(
-                    ~Q(reden_sluiten__regex=r"^\s*$"),
-                    afgesloten_door__isnull=False,
-                    afgesloten_op__isnull=False,
-                    tekst="",
-                    melder_naam="",
-                ),
-                name="rw_6_6_afgesloten_met_reden",
-            ),
-            models.CheckConstraint(
-                condition=~Q(stand="afgesloten")
-                | Q(bron="medewerker")
-                | Q(sluiten_voorgesteld_door__isnull=False) & ~Q(sluiten_voorgesteld_door=F("afgesloten_door")),
-                name="signaal_sluiten_twee_mensen",
-            ),
-            models.CheckConstraint(
-                condition=~Q(stand="advies") | Q(bron="medewerker", tekst="", melder_naam=""),
-                name="rw_6_2_advies_noemt_niemand",
-            ),
+            wachters.opgenomen_heeft_casus,
+            wachters.afgesloten_met_reden,
+            wachters.sluiten_twee_mensen,
+            wachters.advies_noemt_niemand,
         ]
         triggers: ClassVar = [
-            pgtrigger.FSM(
-                name="signaal_machine",
-                field="stand",
-                transitions=[
-                    ("nieuw", "advies"),
-                    ("nieuw", "afgesloten"),
-                    ("nieuw", "melding"),
-                    ("nieuw", "nieuw"),
-                ],
-            ),
-            pgtrigger.Protect(
-                name="rw_6_3_tekst_zoals_ontvangen",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(
-                    "NEW.stand IN ('nieuw', 'melding') AND (NEW.tekst, NEW.inhoud_hash, NEW.nummer, NEW.ontvangen_op,"
-                    " NEW.bron) IS DISTINCT FROM (OLD.tekst, OLD.inhoud_hash, OLD.nummer, OLD.ontvangen_op, OLD.bron)"
-                ),
-            ),
+            wachters.machine,
+            wachters.zoals_ontvangen,
             eigen_nummer("signaal"),
         ]
 
@@ -362,9 +266,7 @@ class Signaal(Casusstuk, Toestandsmodel):
         return frozenset(van_melder | {"afzender", "kenmerk", "bron"})
 
     def vergeet(self) -> None:
-        """Empty what was said about people; the row then only tells that a signal came in, and when."""
-        for veld in self.eigen_gegevens:
-            setattr(self, veld, "")
+        super().vergeet()
         if not self.is_digitaal:
             self.kenmerk = ""
         self.twijfels = []
