@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{CASUS}betrokkenen/", mensen.betrokkenen, name="betrokkenen"),
     path(f"{CASUS}betrokkenen/nieuw/", mensen.nieuwe_betrokkene, name="nieuwe_betrokkene"),
     path(f"{CASUS}betrokkenen/herkennen/", mensen.herken_betrokkene, name="herken_betrokkene"),
+    path(f"{CASUS}betrokkenen/schema/", gezin.gezinsblad, name="gezinsblad"),
     path(MENS, mensen.persoon, name="persoon"),
     path(f"{MENS}nagekeken/", mensen.gegevens_nagekeken, name="gegevens_nagekeken"),
     path(f"{MENS}bsn/", mensen.bevestig_bsn, name="bevestig_bsn"),

@@ -169,6 +169,28 @@ def test_op_de_tab_staat_het_schema_met_titel_uitleg_en_tekst_zonder_script():
 
 
 @pytest.mark.django_db
+def test_een_grote_familie_is_op_een_eigen_bladzijde_in_haar_geheel_te_zien():
+    noor = f.medewerker()
+    casus = f.casus(noor)
+    moeder = f.betrokkene(casus, voornamen="Marloes", geslacht="V", geboortedatum=date(1980, 2, 3))
+    client = Client()
+    client.force_login(noor)
+    blad = f"{casus.pad()}betrokkenen/schema/"
+    assert blad not in client.get(f"{casus.pad()}betrokkenen/").content.decode()
+    for nummer in range(9):
+        kind = f.betrokkene(casus, voornamen=f"Kind{nummer}", geboortedatum=date(2008 + nummer, 1, 8))
+        leg_band(moeder, "ouder", kind, door=noor)
+    assert f'href="{blad}"' in client.get(f"{casus.pad()}betrokkenen/").content.decode()
+    pagina = client.get(blad).content.decode()
+    assert "vt-gezin--heel" in pagina
+    assert "opzij" not in pagina
+    assert "Kind8" in pagina
+    buiten = Client()
+    buiten.force_login(f.buitenstaander())
+    assert buiten.get(blad).status_code in {403, 404}
+
+
+@pytest.mark.django_db
 def test_het_aantal_vragen_aan_de_database_hangt_niet_af_van_het_aantal_mensen():
     noor = f.medewerker()
     client = Client()

@@ -15,6 +15,13 @@ from casus.web import casus_context, haal_casus
 from vt_cvs.web.tonen import Verzoek, naar, toon, toon_belemmeringen
 
 
+def gezinsblad(request: Verzoek, nummer: str) -> HttpResponse:
+    """The family diagram with nothing beside it: a large family fits whole, on screen and on paper."""
+    casus = haal_casus(request, nummer)
+    context = casus_context(request, casus, tab="betrokkenen", heel=True, **selectors.gezinsbeeld(casus))
+    return toon(request, "casus/gezinsblad.html", "", context)
+
+
 def nieuwe_band(request: Verzoek, nummer: str) -> HttpResponse:
     """Who is what of whom."""
     casus = haal_casus(request, nummer, recht=rechten.mag_vastleggen)
