@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -9,9 +10,13 @@ from django.utils import timezone
 
 from casus.forms import BijlageVeld
 from casus.models import Betrokkene, Casus, Informatieverzoek, Verstrekking
+from casus.models.informatie import Verteld
 from vt_cvs.organisatie.selectors import keuzes
 from vt_cvs.web.formulieren import Formulier, ModelFormulier
 from vt_cvs.web.velden import DatumVeld, MomentVeld, PlatteTekst
+
+GEWONE_TIJD = timedelta(weeks=2)
+"""What stands filled in as the time for an answer; the employee decides."""
 
 
 class _UitwisselingForm(ModelFormulier):
@@ -31,6 +36,7 @@ class _UitwisselingForm(ModelFormulier):
         velden["betrokkene"].label = "Iemand uit deze casus"
         velden["betrokkene"].empty_label = "Niemand uit deze casus"
         velden["aan"].required = False
+        velden["verteld"].choices = [("", "Kies"), *Verteld.choices]
         if "over_wie" in velden:
             velden["over_wie"].queryset = mensen
 
@@ -65,6 +71,7 @@ class VraagForm(_UitwisselingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["verteld"].required = True
+        self.fields["antwoord_uiterlijk"].initial = timezone.localdate() + GEWONE_TIJD
 
     def clean_antwoord_uiterlijk(self) -> Any:
         dag = self.cleaned_data["antwoord_uiterlijk"]

@@ -61,7 +61,7 @@ def _zet_taak(verzoek: Informatieverzoek, *, door: Medewerker) -> None:
     maak_taak(
         verzoek,
         TAAK,
-        titel="Antwoord op het informatieverzoek vastleggen of navragen",
+        titel="Antwoord vastleggen of navragen",
         omdat="er om informatie is gevraagd",
         pad=verzoek.pad(),
         door=door,

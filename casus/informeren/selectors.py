@@ -146,7 +146,7 @@ def uiterlijk_van(
     if uitstel:
         laatste = uitstel[-1]
         verlengd = informeeruitstel(laatste.uitstel_vanaf)
-        return replace(verlengd, naam=f"uitgesteld, {verlengd.naam}")
+        return replace(verlengd, naam=f"{verlengd.naam} uitstel")
     later = gevraagd_op is not None and betrokkene.sinds > gevraagd_op
     return informeertermijn(max(stap.begonnen_op, betrokkene.sinds) if later else stap.begonnen_op)
 

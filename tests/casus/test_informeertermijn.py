@@ -161,7 +161,7 @@ def test_uitstel_van_twee_weken_met_reden_verzet_de_taak_en_kan_opnieuw(client, 
         assert not Informeeruitstel.objects.exists()
         assert client.post(pad, {"reden": "Hij is gevlucht; eerst is moeder veilig."}).status_code == 302
         assert taak(melding).uiterlijk == date(2026, 4, 13)
-        assert taak(melding).termijn == "uitgesteld, 2 weken"
+        assert taak(melding).termijn == "2 weken uitstel"
         assert "eerst is moeder veilig" in client.get(f"{melding.casus.pad()}informeren/").content.decode()
         client.post(pad, {"reden": "Nog steeds."})
     assert taak(melding).uiterlijk == date(2026, 4, 28)
