@@ -88,7 +88,7 @@ def op_afstand(herkend: Iterable[Herkenning], *, eerst: int = HOOGSTENS) -> tupl
 def die_het_is(herkend: Iterable[Herkenning]) -> Herkenning | None:
     """The one person about whom nothing speaks against it, when nobody else is as sure."""
     zeker = [h for h in herkend if h.zeker]
-    return zeker[0] if len(zeker) == 1 and zeker[0].eenduidig and not zeker[0].afgeschermd else None
+    return zeker[0] if len(zeker) == 1 and zeker[0].eenduidig else None
 
 
 @regel("RW-5.10")

@@ -114,7 +114,18 @@ def test_bij_twee_die_het_even_zeker_zijn_kiest_een_mens(client):
     assert gekozen(typ(client)) == []
 
 
-def test_bij_twee_open_casussen_of_een_afgeschermde_kiest_een_mens(client):
+def test_loopt_er_alleen_een_afgeschermde_casus_dan_kiest_een_mens(client):
+    """Adding a report blind is never what the page does by itself."""
+    wie = gesloten(bekende())
+    dicht = factories.casus()
+    voeg_betrokkene_toe(dicht, wie.persoon, door=dicht.verantwoordelijke)
+    Casus.objects.filter(pk=dicht.pk).update(afgeschermd=True)
+    bladzijde = typ(client)
+    assert "Blind toevoegen" in bladzijde
+    assert gekozen(bladzijde) == []
+
+
+def test_bij_twee_open_casussen_kiest_een_mens(client):
     wie = bekende()
     ander = factories.casus()
     voeg_betrokkene_toe(ander, wie.persoon, door=ander.verantwoordelijke)
