@@ -45,6 +45,9 @@ class AdviesForm(Formulier):
     breedte = {
         "kanaal": "b3",
         "vrager_is": "b3",
+        "adviesvrager_naam": "b3",
+        "adviesvrager_functie": "b3",
+        "adviesvrager_organisatie": "b3",
         "adviesvrager_email": "b3",
         "fictieve_naam": "b3",
         "adviesvrager_telefoon": "b3",
@@ -56,6 +59,8 @@ class AdviesForm(Formulier):
         if van is not None:
             kwargs["initial"] = {naam: getattr(van, naam) for naam in (*VELDEN, "versie")}
         super().__init__(*args, **kwargs)
+        for naam, rijen in (("onderwerp", 4), ("advies", 6)):  # what is typed while someone talks
+            self.fields[naam].widget.attrs["rows"] = rijen
 
     def clean_kanaal(self) -> str:
         return str(self.cleaned_data["kanaal"] or Advies.Kanaal.TELEFOON)
