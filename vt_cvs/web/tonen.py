@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.forms import BaseForm, Textarea
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -92,7 +93,7 @@ def als_botsing(form: Any, botsing: VerouderdeVersie) -> Botsing:
                 label=str(form[naam].label),
                 hun=_tekst(getattr(nu, naam)),
                 mijn=_tekst(form.cleaned_data[naam]),
-                basis=_tekst(getattr(basis, naam)) if basis is not None else None,
+                basis=_tekst(getattr(basis, naam)) if hasattr(basis, naam) else None,  # who takes part has no history
                 tussen="\n\n" if isinstance(form.fields[naam].widget, Textarea) else " / ",
             )
             for naam in form.cleaned_data
@@ -105,4 +106,8 @@ def als_botsing(form: Any, botsing: VerouderdeVersie) -> Botsing:
 
 
 def _tekst(waarde: Any) -> str:
+    if hasattr(waarde, "all"):
+        waarde = waarde.all()
+    if isinstance(waarde, (QuerySet, list)):
+        return ", ".join(map(str, waarde))
     return "" if waarde is None else str(waarde)
