@@ -167,3 +167,9 @@ def test_een_kenmerk_dat_al_gebruikt_is_noemt_het_eerdere_signaal():
     with pytest.raises(AnderBericht) as bezwaar:
         factories.signaal(kenmerk="k", tekst="twee")
     assert bezwaar.value.signaal == signaal
+
+
+@pytest.mark.parametrize(("naam", "wordt"), [("factuur.bat", "factuur.bat.txt"), ("verslag.TXT", "verslag.TXT")])
+def test_een_bijlage_heet_naar_wat_zij_is_van_wie_zij_ook_komt(db, naam, wordt):
+    gekomen = factories.signaal(bijlagen=(AangeleverdeBijlage(naam, b"gewone tekst"),))
+    assert gekomen.bijlagen.get().naam == wordt
