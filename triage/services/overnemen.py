@@ -27,10 +27,10 @@ def neem_alles_over(vht: VHT, eerdere: Sequence[VHT], *, door: Medewerker) -> No
     for onderdeel in vht.blad.onderdelen:
         for vraag in onderdeel.vragen:
             rij = Antwoord(vht=vht, vraag=vraag.code, onderdeel=onderdeel.letter, criterium_b=vraag.criterium_b)
-            oud = _laatste_antwoord(vht, vraag, eerdere)
+            oud = laatste_antwoord(vht, vraag, eerdere)
             if oud is not None:
                 rij.waarde = None if onderdeel.opnieuw else oud.waarde
-                _neem_feit_over(rij, oud)
+                neem_feit_over(rij, oud)
             rij.bewaar(door=door, reden="VHT begonnen" if oud is None else "overgenomen")
     vormen: dict[str, Geweldsvorm] = {}
     for eerder in eerdere:
@@ -41,18 +41,18 @@ def neem_alles_over(vht: VHT, eerdere: Sequence[VHT], *, door: Medewerker) -> No
         nieuwe_vorm.bewaar(door=door, reden="overgenomen")
     for oud_feit in _feiten(eerdere):
         nieuw = Feit(vht=vht, vorm=vormen[oud_feit.vorm.vorm])
-        _neem_feit_over(nieuw, oud_feit)
+        neem_feit_over(nieuw, oud_feit)
         nieuw.bewaar(door=door, reden="overgenomen")
 
 
-def _neem_feit_over(nieuw: Antwoord | Feit, oud: Antwoord | Feit) -> None:
+def neem_feit_over(nieuw: Antwoord | Feit, oud: Antwoord | Feit) -> None:
     nieuw.feit, nieuw.bron, nieuw.vastgelegd_op = oud.feit, oud.bron, oud.vastgelegd_op
     for naam, waarde in oud.zelfde_herkomst.items():
         setattr(nieuw, naam, waarde)
     nieuw.uit_id = oud.uit_id or oud.vht_id
 
 
-def _laatste_antwoord(vht: VHT, vraag: Criterium, eerdere: Sequence[VHT]) -> Antwoord | None:
+def laatste_antwoord(vht: VHT, vraag: Criterium, eerdere: Sequence[VHT]) -> Antwoord | None:
     """The answer that was given last, in whichever VHT; in an older edition, to the question this one continues."""
     gevonden = []
     for eerder in eerdere:

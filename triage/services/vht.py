@@ -14,6 +14,7 @@ from triage.instrument import huidig_instrument
 from triage.models import VHT, Triagebesluit, VHTVersie
 from triage.services.overnemen import eerdere_vhts, neem_alles_over
 from triage.services.versies import leg_versie_vast, lopende_dienst
+from triage.services.volgen import laat_volgen
 from triage.voorwaarden import elke_vorm_heeft_feit_en_bron
 from vt_cvs.kern.dossier import maak
 from vt_cvs.kern.regels import regel
@@ -86,6 +87,13 @@ def na_invullen(vht: VHT, *, door: Medewerker, tijdens: Processtap | None = None
     werk_tussenstand_bij(vht, door=door)
     if vht.is_vastgesteld:
         _vul_aan(vht, door=door, tijdens=tijdens)
+        _laat_wachtende_volgen(vht, door=door)
+
+
+def _laat_wachtende_volgen(vht: VHT, *, door: Medewerker) -> None:
+    """Whoever opens the next VHT finds in it what this one holds, and what that means for its conclusion."""
+    for ander in laat_volgen(vht, door=door):
+        werk_tussenstand_bij(VHT.objects.select_related("stap__casus", "melding").get(pk=ander.pk), door=door)
 
 
 @regel("RW-8.13", "RW-8.14")
@@ -149,6 +157,7 @@ def na_stap(vht: VHT, _naam: str, *, door: Medewerker) -> None:
     for soort in (INVULLEN, AANVULLEN):
         vervul_taken(onderwerp=vht, soort=soort, door=door)
     zet_taak_voorstellen(vht, door=door)
+    _laat_wachtende_volgen(vht, door=door)
     rond_triage_af(vht, door=door)
 
 
