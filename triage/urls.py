@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from triage.views import besluit, versies, vht, wachtrij
+from triage.views import besluit, toen, versies, vht, wachtrij
 
 VHT, BESLUIT = (
     "casus/<nummer:nummer>/vht/<nummer:meldingsnummer>/",
@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{VHT}rij/<str:welke>/", vht.rij, name="vht_rij"),
     path(f"{VHT}versie/<int:versienummer>/", versies.versie, name="vht_versie"),
     path(BESLUIT, besluit.besluit, name="triagebesluit"),
+    path(f"{BESLUIT}toen/", toen.toen, name="triagebesluit_toen"),
     path(f"{BESLUIT}terughalen/", besluit.terughalen, name="triagebesluit_terughalen"),
     path(f"{BESLUIT}tekenen/", besluit.tekenen, name="triagebesluit_tekenen"),
     path(f"{BESLUIT}bevestiger/", besluit.bevestiger, name="triagebesluit_bevestiger"),

@@ -46,9 +46,7 @@ def _volg_antwoord(vht: VHT, rij: Antwoord, bron: VHT, door: Medewerker) -> bool
 def _volg_feiten(vht: VHT, bron: VHT, door: Medewerker) -> bool:
     """New facts come along, changed ones change along; what was taken away here stays away."""
     vormen = {vorm.vorm: vorm for vorm in Geweldsvorm.objects.filter(vht=vht)}
-    hier = {
-        (feit.vorm.vorm, feit.feit, feit.bron): feit for feit in Feit.objects.filter(vht=vht).select_related("vorm")
-    }
+    hier, daar = _op_inhoud(vht), _op_inhoud(bron)
     weggehaald = set(Feit.history.filter(vht=vht, history_type="-").values_list("feit", "bron"))
     weg_als_vorm = set(Geweldsvorm.history.filter(vht=vht, history_type="-").values_list("vorm", flat=True))
     nieuw = [s for s in daar if s not in hier and s[1:] not in weggehaald and s[0] not in weg_als_vorm - set(vormen)]
@@ -65,3 +63,9 @@ def _volg_feiten(vht: VHT, bron: VHT, door: Medewerker) -> bool:
         feit._history_user = door
         feit.delete()
     return bool(nieuw or oud)
+
+
+def _op_inhoud(vht: VHT) -> dict[tuple[str, str, str], Feit]:
+    """The facts of one VHT by what they say."""
+    feiten = Feit.objects.filter(vht=vht).select_related("vorm").order_by("pk")
+    return {(feit.vorm.vorm, feit.feit, feit.bron): feit for feit in feiten}
