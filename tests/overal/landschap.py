@@ -46,7 +46,7 @@ from register.models import Registermatch, Registratie
 from register.services.vaststellen import stel_vast
 from tests import factories as f
 from tests.register.gereedschap import directbetrokkene, laat_kiezen, registratie
-from triage.models import VHT
+from triage.models import VHT, VHTVersie
 from triage.services import voeg_vorm_toe
 from vt_cvs.kern.overgangen import Toestandsmodel, voer_uit
 from vt_cvs.organisatie.models import Medewerker, Rol
@@ -237,6 +237,12 @@ def _vht_rijen() -> Iterator[Plek]:
         yield {"nummer": vht.casus.nummer, "meldingsnummer": vht.melding.nummer, "welke": "A1"}
 
 
+def _vht_versies() -> Iterator[Plek]:
+    for versie in VHTVersie.objects.select_related("vht__stap__casus", "vht__melding"):
+        vht = versie.vht
+        yield {"nummer": vht.casus.nummer, "meldingsnummer": vht.melding.nummer, "versienummer": versie.nummer}
+
+
 def _sleutels(model: Any) -> Iterator[Plek]:
     for rij in model.objects.all():
         yield {"pk": rij.pk}
@@ -342,6 +348,7 @@ PLEKKEN: dict[str, Callable[[], Iterator[Plek]]] = {
     "informatieverzoek": lambda: _rijen(Informatieverzoek.objects.select_related("casus")),
     "zonder_antwoord": lambda: _rijen(Informatieverzoek.objects.select_related("casus")),
     "vht_rij": _vht_rijen,
+    "vht_versie": _vht_versies,
     "dienst": _diensten,
     "keuze_na_dienst": _diensten,
     "nieuw_moment": _diensten,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from django.forms.boundfield import BoundField
 
 from triage.instrument import Criterium
-from triage.models import Antwoord, Feit, Geweldsvorm
+from triage.models import Antwoord, Feit, Geweldsvorm, Herkomst
 from triage.selectors import Bekende
 
 
@@ -35,22 +36,33 @@ def in_woorden(rij: Any) -> str:
     return ", ".join(deel for deel in (wat, "; ".join(f"{naam}: {tekst}" for naam, tekst in velden if tekst)) if deel)
 
 
+class Veld(TypedDict):
+    """One field as its template writes it out. A dict, and its errors asked once: a page holds a hundred of them."""
+
+    naam: str
+    id: str
+    label: str
+    waarde: Any
+    fouten: list[str]
+    keuzes: Sequence[tuple[str, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Vraagrij:
     """One question with its fields."""
 
     vraag: Criterium
     antwoord: Antwoord
-    waarde: BoundField
-    feit: BoundField
-    bron: BoundField
+    waarde: Veld
+    feit: Veld
+    bron: Veld
     botsing: Botsing | None
 
     @property
     def open(self) -> bool:
         """Unfolded where something must be looked at: a yes without a fact, or an error."""
         zonder = self.antwoord.waarde is True and not (self.antwoord.feit and self.antwoord.bron)
-        return bool(zonder or self.feit.errors or self.bron.errors or self.botsing)
+        return bool(zonder or self.feit["fouten"] or self.bron["fouten"] or self.botsing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +70,13 @@ class Feitrij:
     """One fact with its fields."""
 
     rij: Feit
-    feit: BoundField
-    bron: BoundField
+    feit: Veld
+    bron: Veld
     botsing: Botsing | None
+
+    @property
+    def herkomst(self) -> list[Herkomst]:
+        return list(self.rij.herkomst)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +84,9 @@ class Vormrij:
     """One form of violence, its facts, and room for one more."""
 
     rij: Geweldsvorm
-    vorm: BoundField
+    vorm: Veld
     feiten: list[Feitrij]
-    nieuw: list[BoundField]
+    nieuw: list[Veld]
     botsing: Botsing | None
 
 

@@ -9,7 +9,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from casus.models import Betrokkene
-from triage.forms.rijen import Botsing, Feitrij, Scorerij, Vormrij, Vraagrij
+from triage.forms.rijen import Botsing, Feitrij, Scorerij, Veld, Vormrij, Vraagrij
 from triage.instrument import Criterium, Deelconclusie
 from triage.models import VHT, Antwoord, Geweldsvorm
 from triage.selectors import Bekende
@@ -168,9 +168,21 @@ class VHTForm(Formulier):
         for deel in self.vht.conclusie.delen:
             yield deel, [self._vraagrij(vraag) for vraag in deel.onderdeel.vragen if vraag.code in self.antwoorden]
 
+    def _veld(self, naam: str) -> Veld:
+        veld = self[naam]
+        waarde = veld.value()
+        return Veld(
+            naam=naam,
+            id=f"id_{naam}",
+            label=str(veld.field.label),
+            waarde="" if waarde is None else waarde,
+            fouten=[str(fout) for fout in self.errors.get(naam, ())] if self.is_bound else [],
+            keuzes=getattr(veld.field, "choices", ()),
+        )
+
     def _vraagrij(self, vraag: Criterium) -> Vraagrij:
         code = vraag.code
-        waarde, feit, bron = (self[f"{code}-{naam}"] for naam in ("waarde", "feit", "bron"))
+        waarde, feit, bron = (self._veld(f"{code}-{naam}") for naam in ("waarde", "feit", "bron"))
         return Vraagrij(vraag, self.antwoorden[code], waarde, feit, bron, self.botsingen.get(code))
 
     def vormrijen(self) -> Iterator[Vormrij]:
@@ -180,15 +192,15 @@ class VHTForm(Formulier):
             if f"{naam}-vorm" not in self.fields:
                 continue
             rijen = [self._feitrij(feit) for feit in feiten if feit.pk in eigen]
-            nieuw = [self[f"{naam}-{veld}"] for veld in ("feit", "bron") if f"{naam}-{veld}" in self.fields]
-            yield Vormrij(vorm, self[f"{naam}-vorm"], rijen, nieuw, self.botsingen.get(naam))
+            nieuw = [self._veld(f"{naam}-{veld}") for veld in ("feit", "bron") if f"{naam}-{veld}" in self.fields]
+            yield Vormrij(vorm, self._veld(f"{naam}-vorm"), rijen, nieuw, self.botsingen.get(naam))
 
     def _feitrij(self, feit: Any) -> Feitrij:
         naam = f"feit-{feit.pk}"
-        return Feitrij(feit, self[f"{naam}-feit"], self[f"{naam}-bron"], self.botsingen.get(naam))
+        return Feitrij(feit, self._veld(f"{naam}-feit"), self._veld(f"{naam}-bron"), self.botsingen.get(naam))
 
-    def nieuwe_vorm(self) -> list[BoundField]:
-        return [self[f"nieuw-{naam}"] for naam in ("vorm", "feit", "bron")] if "nieuw-vorm" in self.fields else []
+    def nieuwe_vorm(self) -> list[Veld]:
+        return [self._veld(f"nieuw-{naam}") for naam in ("vorm", "feit", "bron")] if "nieuw-vorm" in self.fields else []
 
     def scorerijen(self) -> Iterator[Scorerij]:
         for wie in self.bekenden:

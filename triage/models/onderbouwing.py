@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar
 
 import pgtrigger
@@ -77,7 +78,6 @@ class Onderbouwing(VHTStuk):
     )
 
     HERKOMST: ClassVar = ("uit", "uit_melding", "uit_contact")
-    MET_HERKOMST: ClassVar = ("uit__melding", "uit__stap__casus", "uit_melding__stap__casus", "uit_contact__casus")
 
     class Meta:
         abstract = True
@@ -154,6 +154,10 @@ class Geweldsvorm(VHTStuk):
         constraints = [models.CheckConstraint(condition=~Q(vorm=""), name="vorm_is_gekozen")]
 
     def __str__(self) -> str:
+        return self.naam
+
+    @cached_property
+    def naam(self) -> str:
         return label("geweldsvorm", self.vorm)
 
 

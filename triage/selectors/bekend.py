@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from casus.models import Betrokkene, Casus, Contact, Veiligheidsscore
 from casus.selectors import zichtbare_casussen
@@ -87,8 +87,8 @@ class Bekend:
 def wat_al_bekend_is(vht: VHT, medewerker: Medewerker) -> Bekend:
     """Reports, contacts, scores and earlier VHTs, also from closed cases; advice is no part of it."""
     casus, staat = vht.casus, Staat(vht)
-    rijen = _betrokkenen(casus, medewerker)
-    eerder = _eerdere_casussen(rij for rij in rijen if rij.casus_id != casus.pk)
+    rijen = _betrokkenen(casus)
+    eerder = _eerdere_casussen([rij for rij in rijen if rij.casus_id != casus.pk], medewerker)
     casussen = [casus, *(e.casus for e in eerder if e.zichtbaar)]
     meldingen, contacten = _meldingen(casussen, staat), _contacten(casussen, staat)
     taxaties = _taxaties(casussen, vht, staat)
@@ -111,7 +111,7 @@ def _bekende(rij: Any) -> Bekende:
     return Bekende(rij, str(rij), rij.laatste_score, rij.laatste_op)
 
 
-def _betrokkenen(casus: Casus, medewerker: Medewerker) -> list[Any]:
+def _betrokkenen(casus: Casus) -> list[Any]:
     """Everyone in this case with their last score, and the same people where else they are or were."""
     personen = Betrokkene.objects.filter(casus=casus, persoon__isnull=False).values("persoon")
     elders = Q(persoon__in=personen, casus__soort=Casus.Soort.MELDING) & ~Q(casus__stand=Casus.Stand.VERNIETIGD)
@@ -122,21 +122,24 @@ def _betrokkenen(casus: Casus, medewerker: Medewerker) -> list[Any]:
         .annotate(
             laatste_score=Subquery(laatste.values("score")[:1]),
             laatste_op=Subquery(laatste.values("op")[:1]),
-            te_zien=Exists(zichtbare_casussen(medewerker).filter(pk=OuterRef("casus"))),
         )
         .order_by("-casus__gestart_op", "id")
     )
 
 
 @regel("RW-8.5")
-def _eerdere_casussen(rijen: Iterable[Any]) -> list[EerdereCasus]:
+def _eerdere_casussen(rijen: Sequence[Any], medewerker: Medewerker) -> list[EerdereCasus]:
     """Other cases of the same people. Of a case one may not open, only that it exists; a shielded one stays hidden."""
+    if not rijen:
+        return []
+    zichtbaar = zichtbare_casussen(medewerker).filter(pk__in={rij.casus_id for rij in rijen})
+    te_zien = set(zichtbaar.values_list("pk", flat=True))
     gevonden: dict[int, EerdereCasus] = {}
     for rij in rijen:
-        if rij.te_zien or not rij.casus.afgeschermd:
-            eerder = gevonden.setdefault(rij.casus_id, EerdereCasus(rij.casus, zichtbaar=rij.te_zien))
+        if rij.casus_id in te_zien or not rij.casus.afgeschermd:
+            eerder = gevonden.setdefault(rij.casus_id, EerdereCasus(rij.casus, zichtbaar=rij.casus_id in te_zien))
             eerder.wie.append(str(rij))
-            if rij.te_zien and rij.laatste_score is not None:
+            if eerder.zichtbaar and rij.laatste_score is not None:
                 eerder.scores.append(_bekende(rij))
     return list(gevonden.values())[:EERDERE_CASUSSEN]
 
@@ -166,7 +169,7 @@ def _contacten(casussen: list[Casus], staat: Staat) -> dict[int, list[Gezegd]]:
 def _taxaties(casussen: list[Casus], vht: VHT, staat: Staat) -> dict[int, list[Getaxeerd]]:
     return {
         casus: [Getaxeerd(rij, van_eerdere_vht(rij.vht, vht, staat)) for rij in rijen]
-        for casus, rijen in taxaties_van(casussen, behalve=vht, met_feiten=True).items()
+        for casus, rijen in taxaties_van(casussen, behalve=vht, nieuw_voor=vht).items()
     }
 
 

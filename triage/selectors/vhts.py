@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,9 +10,10 @@ from typing import Any
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
 from django.http import Http404
 
-from casus.models import Betrokkene, Casus, Veiligheidsscore
+from casus.models import Betrokkene, Casus, Contact, Veiligheidsscore
 from melding.models import Melding
 from triage.models import VHT, Antwoord, Bevestiging, Deelnemer, Feit, Triagebesluit
+from vt_cvs.organisatie.models import Medewerker
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +44,71 @@ def haal_besluit(casus: Casus, meldingsnummer: str) -> Triagebesluit:
     return besluit
 
 
-def _haal(casus: Casus, meldingsnummer: str) -> Triagebesluit:
+def _haal(casus: Casus, meldingsnummer: str, *, herkomst_van: str | None = None) -> Triagebesluit:
+    """In a few narrow questions: joined into one, the same people and reports would come along with every row."""
     besluit = (
         Triagebesluit.objects.filter(vht__stap__casus=casus, vht__melding__nummer=meldingsnummer)
-        .select_related("opsteller", "tweede", "vht__stap__verantwoordelijke", "vht__melding__melder")
-        .select_related("vht__melding__stap", "vht__uit__melding", "vht__uit__stap__casus")
-        .select_related("vht__tussenstand_door", "vht__vastgesteld_door")
-        .prefetch_related(_met_herkomst("antwoorden", Antwoord), "vht__vormen", _met_herkomst("feiten", Feit))
+        .select_related("vht__stap", "vht__melding__melder", "vht__melding__stap")
+        .prefetch_related("vht__antwoorden", "vht__vormen", "vht__feiten")
+        .order_by()
         .first()
     )
     if besluit is None:
         raise Http404("Deze VHT is er niet.")
-    besluit.vht.besluit = besluit
-    besluit.vht.stap.casus = besluit.vht.melding.stap.casus = casus
+    vht = besluit.vht
+    vht.besluit = besluit
+    vht.stap.casus = vht.melding.stap.casus = casus
+    _met_mensen(besluit, casus)
+    antwoorden = [a for a in vht.antwoorden.all() if herkomst_van in {None, a.vraag}]
+    leg_herkomst([vht.melding], antwoorden if herkomst_van is not None else [*antwoorden, *vht.feiten.all()], vht)
     return besluit
 
 
-def _met_herkomst(deel: str, model: type[Antwoord | Feit]) -> Prefetch[Any]:
-    return Prefetch(f"vht__{deel}", model._default_manager.select_related(*model.MET_HERKOMST))
+def _met_mensen(besluit: Triagebesluit, casus: Casus) -> None:
+    """Who proposed, who is asked, who concluded: mostly the same one or two."""
+    velden: tuple[tuple[Any, str], ...] = (
+        (besluit, "opsteller"),
+        (besluit, "tweede"),
+        (besluit.vht, "tussenstand_door"),
+    )
+    velden += ((besluit.vht, "vastgesteld_door"), (besluit.vht.stap, "verantwoordelijke"))
+    sleutels = {getattr(rij, f"{naam}_id") for rij, naam in velden} - {None}
+    bekend = {casus.verantwoordelijke_id: casus.verantwoordelijke} if casus.verantwoordelijke_id else {}
+    if sleutels - set(bekend):
+        bekend |= Medewerker.objects.in_bulk(sleutels - set(bekend))
+    for rij, naam in velden:
+        if (sleutel := getattr(rij, f"{naam}_id")) is not None:
+            setattr(rij, naam, bekend[sleutel])
 
 
-def haal_vht(casus: Casus, meldingsnummer: str) -> VHT:
-    """The VHT of this melding in this case, with its answers and its decision."""
-    return _haal(casus, meldingsnummer).vht
+def leg_herkomst(meldingen: Iterable[Melding], rijen: Sequence[Antwoord | Feit], vht: VHT) -> None:
+    """Give every fact the pieces it came from: each piece is fetched once, however many facts point at it."""
+    deze: Any = {melding.pk: melding for melding in meldingen}
+    bekend: dict[str, dict[int, Any]] = {"uit": {}, "uit_melding": deze, "uit_contact": {}}
+    for naam, pieces in bekend.items():
+        pks = {pk for rij in rijen if (pk := getattr(rij, f"{naam}_id"))}
+        pks |= {vht.uit_id} if naam == "uit" and vht.uit_id and rijen else set()
+        if pks - set(pieces):
+            model, met = HERKOMST[naam]
+            pieces |= {r.pk: r for r in model._default_manager.filter(pk__in=pks - set(pieces)).select_related(*met)}
+    for rij in rijen:
+        for naam, pieces in bekend.items():
+            if pk := getattr(rij, f"{naam}_id"):
+                setattr(rij, naam, pieces[pk])
+    if vht.uit_id and rijen:
+        vht.uit = bekend["uit"][vht.uit_id]
+
+
+HERKOMST: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "uit": (VHT, ("melding", "stap__casus")),
+    "uit_melding": (Melding, ("stap__casus",)),
+    "uit_contact": (Contact, ("casus",)),
+}
+
+
+def haal_vht(casus: Casus, meldingsnummer: str, *, herkomst_van: str | None = None) -> VHT:
+    """The VHT of this melding in this case, with its answers and its decision; the origin of all or of one answer."""
+    return _haal(casus, meldingsnummer, herkomst_van=herkomst_van).vht
 
 
 def vhts_van(casus: Casus) -> list[Taxatie]:
@@ -74,10 +117,14 @@ def vhts_van(casus: Casus) -> list[Taxatie]:
 
 
 def taxaties_van(
-    casussen: Iterable[Casus], *, behalve: VHT | None = None, met_feiten: bool = False
+    casussen: Iterable[Casus], *, behalve: VHT | None = None, nieuw_voor: VHT | None = None
 ) -> dict[int, list[Taxatie]]:
-    """The VHTs of several cases by case; as many queries as for one."""
-    delen = ["vht__antwoorden", "vht__vormen", "vht__feiten"] if met_feiten else ["vht__antwoorden"]
+    """The VHTs of several cases by case; as many queries as for one. `nieuw_voor` brings the facts it does not have."""
+    delen: list[Any] = ["vht__antwoorden"]
+    if nieuw_voor is not None:
+        hier = {feit.feit for feit in nieuw_voor.feiten.all()}
+        andere = Feit.objects.exclude(feit__in=hier).exclude(feit="").select_related("vorm")
+        delen.append(Prefetch("vht__feiten", andere, to_attr="andere_feiten"))
     per_casus = {casus.pk: casus for casus in casussen}
     besluiten = (
         Triagebesluit.objects.filter(vht__stap__casus__in=per_casus)

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from casus.models import Contact
 from melding.models import Melding
@@ -44,27 +44,17 @@ class Zin:
         return self.sleutel.split(".")[0]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vindplaats:
     """A report, a conversation or an earlier VHT, with what can be picked from it."""
 
     zinnen: list[Zin]
 
-    @property
-    def meteen(self) -> list[Zin]:
-        return self.zinnen[:METEEN_TE_ZIEN]
+    meteen: ClassVar = METEEN_TE_ZIEN
 
     @property
-    def meer(self) -> list[Zin]:
-        return self.zinnen[METEEN_TE_ZIEN:]
-
-    @property
-    def nieuw(self) -> list[Zin]:
-        return [zin for zin in self.zinnen if not zin.staat_bij]
-
-    @property
-    def al(self) -> list[Zin]:
-        return [zin for zin in self.zinnen if zin.staat_bij]
+    def meer(self) -> int:
+        return len(self.zinnen) - METEEN_TE_ZIEN
 
 
 def _merk(tekst: str) -> str:
@@ -93,13 +83,13 @@ class Staat:
 def van_melding(melding: Melding, staat: Staat) -> Vindplaats:
     melder = melding.melder
     bron = "anonieme melder" if melder.anoniem else melder.naam or "melder"
-    return _uit_tekst(f"melding-{melding.pk}", melding.situatie, bron, {"uit_melding": melding}, staat)
+    return _uit_tekst(f"melding-{melding.pk}", melding.situatie, bron, {"uit_melding_id": melding.pk}, staat)
 
 
 def van_contact(contact: Contact, staat: Staat) -> Vindplaats:
     soort = str(contact.get_soort_display())
     bron = contact.met or soort
-    return _uit_tekst(f"contact-{contact.pk}", contact.verslag, bron, {"uit_contact": contact}, staat)
+    return _uit_tekst(f"contact-{contact.pk}", contact.verslag, bron, {"uit_contact_id": contact.pk}, staat)
 
 
 def _uit_tekst(stuk: str, tekst: str, bron: str, herkomst: dict[str, Any], staat: Staat) -> Vindplaats:
@@ -112,8 +102,9 @@ def _uit_tekst(stuk: str, tekst: str, bron: str, herkomst: dict[str, Any], staat
 
 
 def van_eerdere_vht(vht: VHT, nu: VHT, staat: Staat) -> Vindplaats:
-    """The facts of an earlier VHT, each at its own form or question where this edition still asks it."""
-    return Vindplaats([*_van_antwoorden(vht, nu, staat), *_van_feiten(vht, staat)])
+    """What an earlier VHT knows and this one does not, each at its own form or question where that is still asked."""
+    alle = (*_van_antwoorden(vht, nu, staat), *_van_feiten(vht, staat))
+    return Vindplaats([zin for zin in alle if not zin.staat_bij])
 
 
 def _van_antwoorden(vht: VHT, nu: VHT, staat: Staat) -> Iterator[Zin]:
@@ -124,11 +115,9 @@ def _van_antwoorden(vht: VHT, nu: VHT, staat: Staat) -> Iterator[Zin]:
             yield _eerder("antwoord", rij, vht, staat, bij=vragen.get(rij.vraag, ""), naam=kort)
 
 
-def _van_feiten(vht: VHT, staat: Staat) -> Iterator[Zin]:
-    for vorm, feiten in vht.vormen_met_feiten:
-        for rij in feiten:
-            if rij.feit:
-                yield _eerder("feit", rij, vht, staat, bij=f"nieuw-{vorm.vorm}", naam=str(vorm))
+def _van_feiten(vht: Any, staat: Staat) -> Iterator[Zin]:
+    for rij in vht.andere_feiten:
+        yield _eerder("feit", rij, vht, staat, bij=f"nieuw-{rij.vorm.vorm}", naam=str(rij.vorm))
 
 
 def _eerder(soort: str, rij: Antwoord | Feit, vht: VHT, staat: Staat, *, bij: str, naam: str) -> Zin:
@@ -137,7 +126,7 @@ def _eerder(soort: str, rij: Antwoord | Feit, vht: VHT, staat: Staat, *, bij: st
         rij.feit,
         rij.bron,
         {
-            "uit": rij.uit if rij.uit_id else vht,
+            "uit_id": rij.uit_id or vht.pk,
             "uit_melding_id": rij.uit_melding_id,
             "uit_contact_id": rij.uit_contact_id,
         },

@@ -36,7 +36,7 @@ def beantwoord(
     """Save one answer. A fact that went along stays what it was when only its question is answered anew."""
     velden: dict[str, Any] = {"waarde": waarde, "feit": feit, "bron": bron}
     if antwoord.waarde is None and (antwoord.feit, antwoord.bron) == (feit, bron):
-        velden["uit"] = antwoord.uit
+        velden["uit_id"] = antwoord.uit_id
     return _wijzig(antwoord, door, versie, tijdens, velden | herkomst, f"VHT aangevuld: vraag {antwoord.vraag}")
 
 
@@ -100,11 +100,11 @@ def _wijzig(
 ) -> Any:
     """Change one row: it bears the day of today, no longer an earlier VHT, and no piece when the fact is emptied."""
     if any(getattr(rij, naam) != waarde for naam, waarde in velden.items()):
-        velden.setdefault("uit", None)
+        velden.setdefault("uit_id", None)
         if isinstance(rij, Onderbouwing):
             velden["vastgelegd_op"] = timezone.now()
             if not velden.get("feit", rij.feit).strip():
-                velden |= {"uit_melding": None, "uit_contact": None}
+                velden |= {"uit_melding_id": None, "uit_contact_id": None}
     nieuw = wijzig(rij, door=door, mag=mag_invullen, versie=versie, mits=[casus_is_open], zin=zin, **velden)
     if nieuw.versie != rij.versie:
         na_invullen(nieuw.vht, door=door, tijdens=tijdens)

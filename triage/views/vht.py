@@ -119,7 +119,7 @@ def _tijdens(request: Verzoek, taxatie: VHT) -> Processtap | None:
 def rij(request: Verzoek, nummer: str, meldingsnummer: str, welke: str) -> HttpResponse:
     """One answer, form of violence or fact that saves itself; the answer is the conclusion anew."""
     casus = haal_casus(request, nummer, recht=rechten.mag_invullen)
-    taxatie = haal_vht(casus, meldingsnummer)
+    taxatie = haal_vht(casus, meldingsnummer, herkomst_van="")
     form = VHTForm(request.POST, vht=taxatie, alleen=welke)
     if not form.fields:
         raise Http404
@@ -127,7 +127,7 @@ def rij(request: Verzoek, nummer: str, meldingsnummer: str, welke: str) -> HttpR
         with toon_belemmeringen(form):
             tijdens = _tijdens(request, taxatie)
             form.toon_botsingen(bewaar_invulling(taxatie, form.invulling, door=request.user, tijdens=tijdens))
-    vers = haal_vht(casus, meldingsnummer)
+    vers = haal_vht(casus, meldingsnummer, herkomst_van=welke)
     nu = VHTForm(vht=vers, alleen=welke)
     nu.botsingen = form.botsingen
     bezwaar = heeft_bezwaar(form) or bool(form.botsingen)
