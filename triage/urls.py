@@ -11,6 +11,7 @@ VHT, BESLUIT = (
 
 urlpatterns = [
     path("triage/", wachtrij.wachtrij, name="triage"),
+    path("triage/zicht/", wachtrij.zicht, name="zicht"),
     path(VHT, vht.vht, name="vht"),
     path(f"{VHT}rij/<str:welke>/", vht.rij, name="vht_rij"),
     path(f"{VHT}versie/<int:versienummer>/", versies.versie, name="vht_versie"),

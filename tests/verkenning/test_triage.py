@@ -11,8 +11,8 @@ import pytest
 
 from tests.verkenning.triage import WAAROM, Wereld
 from tests.verkenning.verkenner import WEIGERINGEN, Verkenner, proef
-from triage.models import Antwoord, Geweldsvorm, Triagebesluit
-from triage.services import beantwoord, wijzig_vorm
+from triage.models import Antwoord, Feit, Geweldsvorm, Triagebesluit
+from triage.services import beantwoord, voeg_feit_toe, wijzig_feit
 from vt_cvs.kern.overgangen import StapKanNiet, voer_uit
 from vt_cvs.kern.rechten import NietToegestaan
 from vt_cvs.kern.regels import Belemmering, RegelGeweigerd
@@ -125,9 +125,11 @@ class Wijzer:
         if vraag := re.fullmatch(r"crit-(\w+)", plek):
             antwoord = Antwoord.objects.get(vht=self.besluit.vht, vraag=vraag[1].upper())
             beantwoord(antwoord, door=self.wereld.noor, waarde=False)
-        elif vorm := re.fullmatch(r"id_vorm-(\d+)-(\w+)", plek):
+        elif vorm := re.fullmatch(r"id_vorm-(\d+)-feit", plek):
             rij = Geweldsvorm.objects.get(pk=vorm[1])
-            wijzig_vorm(rij, door=self.wereld.noor, **{vorm[2]: "Gezien door de politie."})
+            voeg_feit_toe(rij, door=self.wereld.noor, feit="Zat op de trap.", bron="politie")
+        elif feit := re.fullmatch(r"id_feit-(\d+)-(\w+)", plek):
+            wijzig_feit(Feit.objects.get(pk=feit[1]), door=self.wereld.noor, **{feit[2]: "politie"})
         else:
             self._stel_vast()
 

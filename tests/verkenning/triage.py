@@ -14,9 +14,9 @@ from melding.models import Melding
 from melding.services import neem_melding_aan
 from tests import factories
 from triage.instrument import concludeer
-from triage.models import VHT, Antwoord, Bevestiging, Geweldsvorm, Triagebesluit
+from triage.models import VHT, Antwoord, Bevestiging, Triagebesluit
 from triage.selectors.wachtrij import wachtrij
-from triage.services import beantwoord, bevestig_achteraf, voeg_vorm_toe, wijzig_vorm
+from triage.services import beantwoord, bevestig_achteraf, voeg_feit_toe, voeg_vorm_toe, wijzig_feit
 from vt_cvs.kern.overgangen import voer_uit
 from vt_cvs.organisatie.models import Rol
 
@@ -58,7 +58,10 @@ class Wereld:
         if not vht.vormen.exists():
             yield "vorm", partial(voeg_vorm_toe, vht, door=self.noor, vorm="km-getuige", feit="", bron="")
         for vorm in vht.vormen.all():
-            yield "feit", partial(wijzig_vorm, vorm, door=self.noor, feit="Zat op de trap.", bron="politie")
+            if not vorm.feiten.exists():
+                yield "feit", partial(voeg_feit_toe, vorm, door=self.noor, feit="Zat op de trap.", bron="")
+            for feit in vorm.feiten.all():
+                yield "bron", partial(wijzig_feit, feit, door=self.noor, bron="politie")
         yield "vast", partial(voer_uit, vht, "stel_vast", door=self.noor)
         yield "vast!", partial(voer_uit, vht, "stel_vast", door=self.noor, motivering=WAAROM)
 
@@ -119,7 +122,7 @@ class Wereld:
 
     def _deel(self, b: Triagebesluit, keuzes: dict[int, list[str]]) -> Hashable:
         antwoorden = {a.vraag: a.waarde for a in Antwoord.objects.filter(vht=b.vht)}
-        vormen = [tuple(vorm.ontbreekt) for vorm in Geweldsvorm.objects.filter(vht=b.vht)]
+        vormen = [(len(feiten), *(tuple(f.ontbreekt) for f in feiten)) for _, feiten in b.vht.vormen_met_feiten]
         return (
             (any(antwoorden.values()), None in antwoorden.values(), tuple(vormen)),
             (b.vht.stand, b.vht.eindconclusie, b.vht.tussenstand_a, bool(b.vht.aangevuld_op)),

@@ -114,6 +114,7 @@ class Lezer:
 
     def __init__(self, moment: datetime, casus: Casus) -> None:
         self.moment, self.casus = moment, casus
+        self.bladen = {vht.pk: vht.blad for vht in VHT.objects.filter(stap__casus=casus).only("instrument")}
         betrokkenen = Betrokkene._base_manager.filter(casus=casus).select_related("persoon")
         self.namen: dict[type[Model], dict[Any, str]] = {Betrokkene: {}, Persoon: {}}
         for rij in betrokkenen:
@@ -151,6 +152,8 @@ class Lezer:
     def _in_woorden(self, model: type[Model], rij: Any, naam: str) -> str:
         veld: Any = model._meta.get_field(naam)
         waarde = getattr(rij, veld.attname)
+        if model is Antwoord and naam == "vraag":
+            return f"{waarde} {self.bladen[rij.vht_id].vraag(waarde).tekst}"
         if isinstance(veld, ForeignKey):
             return self.namen.get(veld.related_model, {}).get(waarde, "")
         if isinstance(waarde, datetime):
@@ -172,7 +175,8 @@ def _code(naam: str, waarde: str) -> str:
 
 def _label(model: type[Model], naam: str) -> str:
     veld: models.Field[Any, Any] = model._meta.get_field(naam)  # type: ignore[assignment]
-    return str(veld.verbose_name).capitalize()
+    naam_ = str(veld.verbose_name)
+    return naam_[:1].upper() + naam_[1:]
 
 
 def _zegt_iets(rij: Any) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from django.http import HttpResponse
 
 from triage.selectors import wachtrij as selector
+from triage.selectors import zicht as in_zicht
 from vt_cvs.web.tonen import Verzoek, toon
 
 
@@ -25,3 +26,16 @@ def wachtrij(request: Verzoek) -> HttpResponse:
         "volgende": bladzijde[-1].plaats.volgteken if len(vanaf) > len(bladzijde) else "",
     }
     return toon(request, "triage/wachtrij.html", "lijst", context)
+
+
+def zicht(request: Verzoek) -> HttpResponse:
+    """Every family that Veilig Thuis keeps watch over, with the last contact and the last score."""
+    alle = in_zicht.in_zicht(request.user)
+    rijen = list(in_zicht.na(alle, request.GET.get("na", ""))[: in_zicht.PER_BLADZIJDE + 1])
+    bladzijde = rijen[: in_zicht.PER_BLADZIJDE]
+    context = {
+        "casussen": [(casus, in_zicht.lang_stil(casus)) for casus in bladzijde],
+        "aantal": alle.count(),
+        "volgende": in_zicht.volgteken(bladzijde[-1]) if len(rijen) > len(bladzijde) else "",
+    }
+    return toon(request, "triage/zicht.html", "lijst", context)
