@@ -23,6 +23,7 @@ from django.db import connection  # noqa: E402
 
 from bench import gegevens, vloer, vragen, web, wsgi  # noqa: E402
 from bench.herkenning.meet import KLEINSTE, Herkenningen, meet_herkenning  # noqa: E402
+from bench.taxatie import Taxaties, meet_taxaties  # noqa: E402
 from bench.uitslag import Meting, Telling, Uitslag, samengevat  # noqa: E402
 from casus.models import Casus  # noqa: E402
 from casus.selectors.werk import WEERGAVEN  # noqa: E402
@@ -41,15 +42,22 @@ def hoofd(argumenten: list[str]) -> int:
     ontleder.add_argument(
         "--personen", type=int, metavar="AANTAL", help="meet in plaats daarvan het herkennen van zoveel mensen"
     )
+    ontleder.add_argument(
+        "--vht", action="store_true", help="meet in plaats daarvan de VHT en het bewaren van een antwoord"
+    )
     ontleder.add_argument("--json", type=Path, metavar="BESTAND", help="schrijf de cijfers ook in dit bestand")
     keuze = ontleder.parse_args(argumenten)
     if keuze.casussen < 20 or keuze.keer < 2:
         ontleder.error("kies minstens 20 casussen en 2 keer")
     if keuze.personen is not None and keuze.personen < KLEINSTE:
         ontleder.error(f"kies minstens {KLEINSTE} personen")
-    uitslag: Uitslag | Herkenningen = (
-        meet_herkenning(keuze.personen, _omstandigheden()) if keuze.personen else meet(keuze.casussen, keer=keuze.keer)
-    )
+    uitslag: Uitslag | Herkenningen | Taxaties
+    if keuze.vht:
+        uitslag = meet_taxaties(_omstandigheden(), keer=keuze.keer)
+    elif keuze.personen:
+        uitslag = meet_herkenning(keuze.personen, _omstandigheden())
+    else:
+        uitslag = meet(keuze.casussen, keer=keuze.keer)
     zeg("\n".join(["", *uitslag.regels()]))
     if keuze.json:
         keuze.json.write_text(json.dumps(uitslag.als_dict(), ensure_ascii=False, indent=1) + "\n")

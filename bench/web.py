@@ -91,6 +91,15 @@ class Klant:
             raise RuntimeError(f"{pad} antwoordt {antwoord.status}, niet 200.")
         return inhoud
 
+    def stuur(self, pad: str, inhoud: str, kop: dict[str, str]) -> str:
+        """What a form sends; anything but 200 stops the measurement."""
+        self.verbinding.request("POST", pad, body=inhoud.encode(), headers={**self.kop, **kop})
+        antwoord = self.verbinding.getresponse()
+        tekst = antwoord.read().decode()
+        if antwoord.status != 200:
+            raise RuntimeError(f"{pad} antwoordt {antwoord.status}, niet 200.")
+        return tekst
+
     def tijd(self, pad: str) -> float:
         """Milliseconds from asking to the last byte."""
         begin = time.perf_counter()

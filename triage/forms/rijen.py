@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypedDict
 
-from django.forms.boundfield import BoundField
-
 from triage.instrument import Criterium
 from triage.models import Antwoord, Feit, Geweldsvorm, Herkomst
 from triage.selectors import Bekende
@@ -95,4 +93,4 @@ class Scorerij:
     """One person with the last score and room for the next."""
 
     bekende: Bekende
-    score: BoundField
+    score: Veld

@@ -82,7 +82,6 @@ class VHTForm(Formulier):
     def _feit_en_bron(self, naam: str, rij: Any, bij: str = "") -> None:
         feit = PlatteTekst(label=f"Feit{bij}", rijen=1, initial=rij.feit if rij else "")
         bron = forms.CharField(label=f"Bron{bij}", max_length=200, initial=rij.bron if rij else "")
-        bron.widget.attrs |= {"list": "bronnen", "autocomplete": "off"}
         self.fields |= {f"{naam}-feit": feit, f"{naam}-bron": bron}
         if rij is not None:
             self._versie(naam, rij)
@@ -97,13 +96,12 @@ class VHTForm(Formulier):
 
     def _scores(self) -> None:
         for wie in self.bekenden:
-            veld = forms.IntegerField(label=f"Score van {wie.naam}", min_value=0, max_value=10, error_messages=GETAL)
-            veld.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
+            veld = forms.IntegerField(
+                label=f"Score van {wie.naam}, 0 tot 10", min_value=0, max_value=10, error_messages=GETAL
+            )
             self.fields[f"score-{wie.betrokkene.pk}"] = veld
         if self.bekenden:
-            herkomst = forms.CharField(label="Van wie komen de scores?", max_length=80)
-            herkomst.widget.attrs |= {"list": "bronnen", "autocomplete": "off"}
-            self.fields["score-herkomst"] = herkomst
+            self.fields["score-herkomst"] = forms.CharField(label="Van wie komen de scores?", max_length=80)
 
     # --- what was sent ------------------------------------------------------------------------------------------
 
@@ -204,10 +202,10 @@ class VHTForm(Formulier):
 
     def scorerijen(self) -> Iterator[Scorerij]:
         for wie in self.bekenden:
-            yield Scorerij(wie, self[f"score-{wie.betrokkene.pk}"])
+            yield Scorerij(wie, self._veld(f"score-{wie.betrokkene.pk}"))
 
-    def score_herkomst(self) -> BoundField:
-        return self["score-herkomst"]
+    def score_herkomst(self) -> Veld:
+        return self._veld("score-herkomst")
 
     def rijen(self) -> Iterator[tuple[str, Botsing | None]]:
         """Each row of this form with what another person wrote in it meanwhile."""
@@ -223,6 +221,10 @@ class VHTForm(Formulier):
             fouten + [b.uitleg for b in self.belemmeringen] + (["een collega was je voor."] if self.botsingen else [])
         )
 
-    def versies(self) -> Iterator[BoundField]:
-        """The hidden versions, for an answer that replaces only those."""
-        return (veld for veld in self.hidden_fields())
+    def hidden_fields(self) -> list[BoundField]:
+        """Only what is wrong with them is told above the form; the versions themselves stand in `versies`."""
+        return [veld for veld in super().hidden_fields() if self.is_bound and veld.errors]
+
+    def versies(self) -> Iterator[Veld]:
+        """The hidden versions: dozens, so written out, and replaced one by one when an answer saves itself."""
+        return (self._veld(naam) for naam in self.fields if naam.endswith("-versie"))

@@ -17,6 +17,7 @@ UITLEG = """VT-CVS starten.
         --snel    zonder linters en zonder browser
   python3 start.py bench [--casussen 100000]  hoe snel de bladzijden zijn (zie bench/README.md)
   python3 start.py bench --personen 1000000   of en hoe snel een bekende persoon wordt herkend
+  python3 start.py bench --vht                hoe snel de VHT opent en een antwoord wordt bewaard
 """
 
 
