@@ -256,6 +256,7 @@ def _noodknop() -> Iterator[Plek]:
 CASUSPAGINAS = [
     "casus",
     "betrokkenen",
+    "gezinsblad",
     "nieuwe_betrokkene",
     "veiligheid",
     "contacten",
@@ -309,6 +310,7 @@ MELDINGEN = [
     "andere_regio",
     "vht",
     "triagebesluit",
+    "triagebesluit_toen",
     "triagebesluit_terughalen",
     "triagebesluit_tekenen",
     "triagebesluit_bevestiger",
