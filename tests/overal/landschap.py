@@ -46,7 +46,7 @@ from register.models import Registermatch, Registratie
 from register.services.vaststellen import stel_vast
 from tests import factories as f
 from tests.register.gereedschap import directbetrokkene, laat_kiezen, registratie
-from triage.models import VHT, VHTVersie
+from triage.models import VHT, Triagebesluit, VHTVersie
 from triage.services import voeg_vorm_toe
 from vt_cvs.kern.overgangen import Toestandsmodel, voer_uit
 from vt_cvs.organisatie.models import Medewerker, Rol
@@ -232,6 +232,11 @@ def _stappen_van(model: Any, namen: tuple[str, ...]) -> Iterator[Plek]:
             yield {"pk": rij.pk, "naam": naam}
 
 
+def _genomen_besluiten() -> Iterator[Plek]:
+    for besluit in Triagebesluit.objects.filter(stand="genomen").select_related("vht__melding", "vht__stap__casus"):
+        yield {"nummer": besluit.casus.nummer, "meldingsnummer": besluit.vht.melding.nummer}
+
+
 def _vht_rijen() -> Iterator[Plek]:
     for vht in VHT.objects.select_related("melding"):
         yield {"nummer": vht.casus.nummer, "meldingsnummer": vht.melding.nummer, "welke": "A1"}
@@ -324,6 +329,7 @@ PLEKKEN: dict[str, Callable[[], Iterator[Plek]]] = {
     **dict.fromkeys(BETROKKENEN, lambda: _rijen(Betrokkene.objects.select_related("casus"))),
     **dict.fromkeys(MELDINGEN, _meldingen),
     **dict.fromkeys(SIGNALEN, lambda: ({"nummer": s.nummer} for s in Signaal.objects.all())),
+    "triagebesluit_toen": _genomen_besluiten,
     "herken_betrokkene": _per_casus,
     "nieuwe_band": _per_casus,
     "wijzig_band": _banden,
