@@ -165,6 +165,13 @@ def test_met_reden_is_het_gemotiveerd_niet_gedaan_en_weg_uit_het_werk(client, te
     assert klaar.reden_niet in client.get(terugkoppeling.pad()).content.decode()
 
 
+@pytest.mark.regel("RW-8.3", "RW-6.6")
+def test_dat_de_overdrachtspartij_terugkoppelt_is_een_reden_om_te_kiezen(client, terugkoppeling):
+    gevuld = begin(client, terugkoppeling, "niet") | {"reden": "overdrachtspartij"}
+    assert client.post(f"{terugkoppeling.pad()}?hoe=niet", gevuld).status_code == 302
+    assert vers(terugkoppeling).reden_niet == "De overdrachtspartij koppelt terug"
+
+
 @pytest.mark.regel("RW-6.12")
 def test_het_scherm_vraagt_hoe_mail_brief_anders_of_niet(client, terugkoppeling):
     bladzijde = client.get(terugkoppeling.pad()).content.decode()
