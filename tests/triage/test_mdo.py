@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -111,6 +113,32 @@ def test_wie_meebesliste_staat_vast_ook_in_de_database(mdo, sanne, vraag):
         cursor.execute(vraag, [besluit.deelnemers.last().pk])
     with pytest.raises(DatabaseError, match="rw_9_3"), transaction.atomic():
         Deelnemer(besluit=besluit, medewerker=factories.collega(sanne)).bewaar(door=sanne, reden="erbij")
+
+
+@pytest.mark.regel("RW-8.19", "RW-8.13")
+@pytest.mark.django_db(transaction=True)
+def test_twee_die_tegelijk_acuut_besluiten_nemen_er_een(noor, sanne):
+    besluit = factories.vht(door=noor).besluit
+    klaar, uitkomsten = threading.Barrier(2), []
+
+    def neem(wie, tweede) -> None:
+        klaar.wait(timeout=20)
+        try:
+            vers = Triagebesluit.objects.get(pk=besluit.pk)
+            uitkomsten.append(voer_uit(vers, "neem_acuut", door=wie, tweede=tweede, motivering="spoed").opsteller)
+        except StapKanNiet:
+            uitkomsten.append(None)
+        connection.close()
+
+    draden = [threading.Thread(target=neem, args=paar) for paar in ((noor, sanne), (sanne, noor))]
+    for draad in draden:
+        draad.start()
+    for draad in draden:
+        draad.join()
+    assert uitkomsten.count(None) == 1
+    genomen = Triagebesluit.objects.get(stand="genomen")
+    assert genomen.opsteller in uitkomsten
+    assert [taak.voor for taak in Taak.objects.filter(soort="tekenen", stand="open")] == [genomen.tweede]
 
 
 def test_het_scherm_vraagt_wie_er_nog_meer_meebeslisten_en_toont_wie_tekende(noor, sanne, arts, als):

@@ -6,8 +6,7 @@ from collections.abc import Callable, Hashable, Iterator
 from functools import partial
 from typing import Any
 
-from casus.models import Casus, Taak
-from casus.services.vastleggen import leg_contact_vast
+from casus.models import Taak
 from diensten.models import VV, Keuze
 from diensten.services.keuzes import maak_keuze, open_keuze
 from melding.models import Melding
@@ -27,7 +26,7 @@ WAAROM = "Dat kan nu niet wachten."
 class Wereld:
     """One family, and three who do what they can: who proposes, a colleague, and somebody who has no part in it.
 
-    `fijn` tries every single act in every manner; otherwise assessing is one act and a service is always V&V.
+    `fijn` tries every single act, also with a question too many or a source too few; otherwise assessing is one act.
     """
 
     def __init__(self, *, meldingen: int, fijn: bool) -> None:
@@ -43,8 +42,6 @@ class Wereld:
         besluiten = self.besluiten()
         if len(besluiten) < self.hoogstens:
             yield "nieuwe melding", partial(neem_melding_aan, door=self.noor, casus=self.casus)
-        if self.fijn:
-            yield "contact", partial(leg_contact_vast, self.casus, door=self.noor, met_directbetrokkene=True)
         for nr, besluit in enumerate(besluiten, 1):
             for naam, doe in (*self._vht(besluit.vht), *self._besluit(besluit), *self._keuze(besluit.vht)):
                 yield f"{nr} {naam}", doe
@@ -74,7 +71,7 @@ class Wereld:
             beantwoord(antwoord, door=self.noor, waarde=waarde)
 
     def _besluit(self, besluit: Triagebesluit) -> Iterator[Stap]:
-        for uitkomst in Triagebesluit.Uitkomst.values if self.fijn else ("bij_vt", "overdracht"):
+        for uitkomst in ("bij_vt", "overdracht"):
             gegevens = {"uitkomst": uitkomst, "tweede": self.sanne, "motivering": WAAROM if self.fijn else ""}
             yield f"voor {uitkomst}", partial(voer_uit, besluit, "leg_voor", door=self.noor, **gegevens)
         acuut = {"tweede": self.sanne, "motivering": WAAROM}
@@ -88,9 +85,7 @@ class Wereld:
         if self.fijn and not Keuze.objects.filter(vht=vht).exists():  # once: it may be opened again without end
             yield "open keuze", partial(open_keuze, vht, door=self.noor, motivering=WAAROM)
         for keuze in Keuze.objects.filter(vht=vht, stand="open"):
-            for wat in ("vv", "overdracht", "maatwerk") if self.fijn else ("vv",):
-                gekozen = {wat: True}
-                yield f"kies {wat}", partial(maak_keuze, keuze, door=self.noor, motivering=WAAROM, **gekozen)
+            yield "kies", partial(maak_keuze, keuze, door=self.noor, motivering=WAAROM, vv=True)
 
     def verboden(self) -> Iterator[Stap]:
         """What nobody may do, in whatever state: each must be refused."""
@@ -117,8 +112,7 @@ class Wereld:
         keuzes: dict[int, list[str]] = {}
         for keuze in Keuze.objects.filter(stap__casus=self.casus).order_by("pk"):
             keuzes.setdefault(keuze.vht_id or 0, []).append(keuze.in_woorden)
-        contact = Casus.objects.get(pk=self.casus.pk).laatste_contact_op is not None
-        return contact, *sorted(repr(self._deel(besluit, keuzes)) for besluit in self.besluiten())
+        return tuple(sorted(repr(self._deel(besluit, keuzes)) for besluit in self.besluiten()))
 
     def _deel(self, b: Triagebesluit, keuzes: dict[int, list[str]]) -> Hashable:
         antwoorden = {a.vraag: a.waarde for a in Antwoord.objects.filter(vht=b.vht)}
