@@ -27,6 +27,7 @@ class Voorstel:
 
     redenen: tuple[str, ...] = ()
     vv: bool = False
+    oz: bool = False
     maatwerk: bool = False
     soort_maatwerk: str = ""
     overdracht: bool = False
@@ -38,7 +39,7 @@ class Voorstel:
     @property
     def begin(self) -> dict[str, bool | str]:
         """What stands filled in on the form; what is not proposed stays as it was."""
-        namen = ("vv", "maatwerk", "soort_maatwerk", "overdracht", "soort_partij", "partij")
+        namen = ("vv", "oz", "maatwerk", "soort_maatwerk", "overdracht", "soort_partij", "partij")
         return {naam: waarde for naam in namen if (waarde := getattr(self, naam))}
 
 
@@ -66,21 +67,24 @@ def vraagt_overdracht(melding: Melding) -> bool:
 @regel("RW-13.T3", "RW-13.T4", "RW-13.C3", "RW-13.C4", "RW-13.R1")
 def voorgestelde_keuze(keuze: Keuze) -> Voorstel | None:
     """After triage “bij VT” of a special report: our own service, and beside it what the facts ask. Else None."""
-    from diensten.selectors import besluit_van
+    from diensten.selectors import besluit_van, lopend_onderzoek
 
     if keuze.vht is None or keuze.na_een_dienst or not (melding := keuze.vht.melding).is_bijzonder:
         return None
     besluit = besluit_van(keuze.vht)
     bij_vt = besluit is not None and besluit.uitkomst == besluit.Uitkomst.BIJ_VT
     waarbij, partij = WAARBIJ[melding.aanleiding], taak_ander(melding)
-    redenen = [f"V&V, want het triagebesluit bij {waarbij} is bij Veilig Thuis."] if bij_vt else []
+    oz = bij_vt and lopend_onderzoek(keuze.casus) is not None
+    eigen = "Onderzoek" if oz else "V&V"
+    redenen = [f"{eigen}, want het triagebesluit bij {waarbij} is bij Veilig Thuis."] if bij_vt else []
     if vraagt_maatwerk(melding):
         redenen.append(f"Lokaal maatwerk ernaast: {taak_vt(melding) or 'daar is om gevraagd'}.")
     if partij:
         redenen.append(f"Overdracht ernaast: {partij}.")
     return Voorstel(
         redenen=tuple(redenen),
-        vv=bij_vt,
+        vv=bij_vt and not oz,
+        oz=oz,
         maatwerk=vraagt_maatwerk(melding),
         soort_maatwerk=taak_vt(melding),
         overdracht=bool(partij),

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from casus.dossier import Alinea, Lezer, Tab, pad_in, vertelt
 from casus.models import Casus
-from diensten.models import VV, Keuze, Maatwerk, Monitoren, Monitormoment, Overdracht, Uitkomst
+from diensten.models import OZ, VV, EigenDienst, Keuze, Maatwerk, Monitoren, Monitormoment, Overdracht, Uitkomst
 from diensten.selectors import aantal_diensten
 from vt_cvs.organisatie.selectors import label
 from vt_cvs.web import dagen
 
 _DIENST = ("stap", "keuze", "na_dienst", "meldingen", "opgepakt_op", "stand")
+_EIGEN = ("vervolg_monitoren", "vervolg_overdracht", "toelichting", "reden_voortijdig")
 _ANTWOORD = {"ja": "ja", "deels": "voor een deel", "nee": "nee", "onbekend": "dat weten wij niet"}
 
 
@@ -48,14 +49,25 @@ def keuze(k: Keuze, _lezer: Lezer) -> Iterator[Alinea]:
 @vertelt(
     "diensten.vv",
     titel="Verder onderzoek naar veiligheid en voorwaarden",
-    velden=(*_DIENST, "vervolg_monitoren", "vervolg_overdracht", "toelichting", "reden_voortijdig"),
+    velden=(*_DIENST, *_EIGEN, "vervolg_onderzoek"),
 )
 def vv(v: VV, _lezer: Lezer) -> Iterator[Alinea]:
+    if v.vervolg_onderzoek:
+        yield Alinea("Daarna begon Veilig Thuis een onderzoek.")
+    yield from _eigen(v)
+
+
+@vertelt("diensten.oz", titel="Onderzoek", velden=(*_DIENST, *_EIGEN))
+def oz(o: OZ, _lezer: Lezer) -> Iterator[Alinea]:
+    yield from _eigen(o)
+
+
+def _eigen(v: EigenDienst) -> Iterator[Alinea]:
     if v.opgepakt_op:
         yield Alinea(f"Een medewerker begon hiermee op {dagen.voluit(v.opgepakt_op)}.")
     elif not v.is_geeindigd:
         yield Alinea("Nog geen medewerker is hiermee begonnen.")
-    if v.stand == VV.Stand.VOORTIJDIG:
+    if v.reden_voortijdig:
         yield Alinea(f"Het onderzoek stopte eerder dan gepland. De reden: {v.reden_voortijdig_in_woorden.lower()}.")
     if v.vervolg_monitoren:
         yield Alinea("Daarna kijkt Veilig Thuis nog een paar keer of het veilig blijft.")

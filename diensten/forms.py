@@ -9,10 +9,9 @@ from django.db import transaction
 
 from casus.forms import hulp
 from diensten.eerder import voorstel_voor
-from diensten.models import VV, Dienst, Keuze, Maatwerk, Monitoren, Monitormoment, Overdracht, Uitkomst
-from diensten.services import overdrachten
-from diensten.services import vv as vvs
-from diensten.services.starten import BIJ_VT
+from diensten.models import OZ, VV, Dienst, Keuze, Maatwerk, Monitoren, Monitormoment, Overdracht, Uitkomst
+from diensten.selectors import lopend_onderzoek
+from diensten.services import eigen, overdrachten
 from vt_cvs.kern.overgangen import voer_uit
 from vt_cvs.organisatie.models import Medewerker
 from vt_cvs.organisatie.selectors import keuzes
@@ -34,7 +33,7 @@ def _maatwerkveld(form: Any) -> None:
 
 
 class KeuzeForm(ModelFormulier):
-    """What follows: at least one of the three."""
+    """What follows: at least one, and V&V or onderzoek, not both."""
 
     versie = _versie()
     soort_partij = forms.ChoiceField(label="Soort partij", required=False, help_text=hulp(Keuze, "soort_partij"))
@@ -59,13 +58,14 @@ class KeuzeForm(ModelFormulier):
         super().__init__(*args, instance=instance, initial={"versie": instance.versie, **begin}, **kwargs)
         self.fields["soort_partij"].choices = keuzes("overdracht_organisatie")  # type: ignore[attr-defined]
         _maatwerkveld(self)
-        if "oz" not in BIJ_VT:
-            del self.fields["oz"]
+        if lopend_onderzoek(instance.casus) is not None:
+            del self.fields["vv"]  # an onderzoek does not become a V&V (RW-9.23)
 
     def clean(self) -> dict[str, Any]:
         gegevens = super().clean() or {}
         if not any(gegevens.get(naam) for naam in ("vv", "oz", "overdracht", "maatwerk")):
-            self.add_error("vv", "Kies V&V, Overdracht of Lokaal maatwerk; meer mag ook.")
+            wat = "V&V, Onderzoek" if "vv" in self.fields else "Onderzoek"
+            self.add_error("oz", f"Kies {wat}, Overdracht of Lokaal maatwerk; meer mag ook.")
         return gegevens
 
     @property
@@ -115,7 +115,7 @@ class AfrondenForm(StapForm):
     )
     vervolg_monitoren = forms.BooleanField(label="Monitoren", required=False, help_text=hulp(VV, "vervolg_monitoren"))
     vervolg_overdracht = forms.BooleanField(
-        label="Overdracht na V&V", required=False, help_text=hulp(VV, "vervolg_overdracht")
+        label="Overdracht daarna", required=False, help_text=hulp(VV, "vervolg_overdracht")
     )
     toelichting = PlatteTekst(label="Toelichting", required=False, help_text=hulp(VV, "toelichting"))
     breedte = {"vorm_nieuw": "b3", "uitkomst_nieuw": "b3", "vervolg_monitoren": "b3", "vervolg_overdracht": "b3"}
@@ -156,14 +156,27 @@ class AfrondenForm(StapForm):
 
     def zet(self, *, door: Medewerker, motivering: str = "") -> Dienst:
         versie = self.cleaned_data["versie"]
-        return vvs.rond_vv_af(self.vv, door=door, versie=versie, motivering=motivering, **self.gegevens)
+        return eigen.rond_dienst_af(self.eigen, door=door, versie=versie, motivering=motivering, **self.gegevens)
 
     def bewaar(self, *, door: Medewerker) -> Dienst:
-        return vvs.bewaar_afronding(self.vv, door=door, versie=self.cleaned_data["versie"], **self.gegevens)
+        return eigen.bewaar_afronding(self.eigen, door=door, versie=self.cleaned_data["versie"], **self.gegevens)
 
     @property
-    def vv(self) -> Any:
+    def eigen(self) -> Any:
         return self.dienst
+
+
+class VerderAlsOnderzoekForm(StapForm):
+    """The onderzoek is where one goes on, so that is where it leads."""
+
+    toelichting = PlatteTekst(label="Toelichting", required=False, help_text="Waarom onderzoek nodig is.")
+
+    def begin(self) -> dict[str, Any]:
+        return {"toelichting": self.dienst.toelichting}  # type: ignore[attr-defined]
+
+    def zet(self, *, door: Medewerker, motivering: str = "") -> Dienst:
+        super().zet(door=door, motivering=motivering)
+        return OZ.objects.get(na_dienst=self.dienst.stap_id)
 
 
 class VoortijdigForm(StapForm):
@@ -234,7 +247,11 @@ class MaatwerkAfrondenForm(StapForm):
 STAPFORMULIEREN: dict[tuple[type[Dienst], str], type[StapForm]] = {
     (VV, "pak_op"): StapForm,
     (VV, "rond_af"): AfrondenForm,
+    (VV, "ga_verder_als_onderzoek"): VerderAlsOnderzoekForm,
     (VV, "beeindig_voortijdig"): VoortijdigForm,
+    (OZ, "pak_op"): StapForm,
+    (OZ, "rond_af"): AfrondenForm,
+    (OZ, "beeindig_voortijdig"): VoortijdigForm,
     (Overdracht, "bied_aan"): OverdrachtForm,
     (Overdracht, "accepteer"): OverdrachtForm,
     (Overdracht, "draag_over"): OverdrachtForm,

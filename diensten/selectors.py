@@ -8,9 +8,10 @@ from django.db.models import F, Q, QuerySet
 
 from casus.models import Casus, Contact, Processtap, Taak, Veiligheidsafspraak, Veiligheidsvoorwaarde
 from casus.selectors.tijdlijn import stappen_van
-from diensten.models import DIENSTEN, VV, Dienst, Keuze, Monitoren, Overdracht
+from diensten.models import DIENSTEN, OZ, VV, Dienst, EigenDienst, Keuze, Monitoren, Overdracht
 from melding.models import Melding
 from triage.models import VHT, Triagebesluit
+from vt_cvs.kern.regels import regel
 from vt_cvs.kern.termijnen import Termijn, tien_weken
 
 VERVOLG = "vervolg"
@@ -57,6 +58,29 @@ def lopende_vv(casus: Casus) -> VV | None:
     return (
         VV.objects.filter(stap__casus=casus).exclude(stand__in=VV.geeindigd_als).select_related("stap__casus").first()
     )
+
+
+def lopend_onderzoek(casus: Casus) -> OZ | None:
+    """The onderzoek that waits or runs; never beside a V&V (RW-9.2)."""
+    return (
+        OZ.objects.filter(stap__casus=casus).exclude(stand__in=OZ.geeindigd_als).select_related("stap__casus").first()
+    )
+
+
+def eigen_dienst(casus: Casus) -> EigenDienst | None:
+    """What Veilig Thuis itself is doing in this case: its V&V or its onderzoek, or neither."""
+    return lopende_vv(casus) or lopend_onderzoek(casus)
+
+
+def had_onderzoek(meldingen: Iterable[Melding]) -> bool:
+    return OZ.objects.filter(meldingen__in=list(meldingen)).exists()
+
+
+@regel("RW-5.12c")
+def keuze_voor_onderzoek(vv: VV) -> Keuze | None:
+    """The choice that made this V&V go on as onderzoek, when that was made at a new report; its date counts."""
+    gemaakt = Keuze.objects.filter(stap__casus=vv.casus, oz=True, gemaakt_op__gte=vv.begonnen_op)
+    return gemaakt.order_by("-gemaakt_op").first()
 
 
 def lopende_overdracht(casus: Casus, meldingen: Iterable[Melding]) -> Overdracht | None:
@@ -141,10 +165,10 @@ def keuze_te_openen(casus: Casus) -> list[VHT]:
 # --- what services rest upon ------------------------------------------------------------------------------------
 
 
-def tien_weken_van(vv: VV) -> Termijn | None:
-    """One clock: ten weeks after the first triagebesluit of its reports, whenever the V&V was chosen (RW-5.12c)."""
+def tien_weken_van(dienst: EigenDienst) -> Termijn | None:
+    """One clock: ten weeks after the first triagebesluit of its reports, whenever it was chosen (RW-5.12c)."""
     eerste = (
-        Triagebesluit.objects.filter(vht__melding__in=vv.meldingen.all(), genomen_op__isnull=False)
+        Triagebesluit.objects.filter(vht__melding__in=dienst.meldingen.all(), genomen_op__isnull=False)
         .order_by("genomen_op")
         .values_list("genomen_op", flat=True)
         .first()

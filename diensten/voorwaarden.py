@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from casus.ontvangers.plekken import geheim_adres_in
@@ -13,7 +13,7 @@ from vt_cvs.kern.regels import REGELS, Belemmering, RegelGeweigerd, regel, voorw
 
 if TYPE_CHECKING:
     from casus.models import Casus
-    from diensten.models import VV, Dienst, Keuze, Monitoren, Monitormoment, Overdracht
+    from diensten.models import OZ, Dienst, EigenDienst, Keuze, Monitoren, Monitormoment, Overdracht
     from melding.models import Melding
 
 __all__ = ["casus_is_open", "eis_reden"]
@@ -89,39 +89,69 @@ def eis_minstens_een_keuze(*keuzen: bool) -> None:
     """A choice without a choice would be an empty countable field."""
     if not any(keuzen):
         raise RegelGeweigerd(
-            [Belemmering("Kies V&V, Overdracht of Lokaal maatwerk; meer mag ook.", veld="vv", regel=REGELS["RW-4.8"])]
+            [
+                Belemmering(
+                    "Kies V&V, Onderzoek, Overdracht of Lokaal maatwerk; meer mag ook.",
+                    veld="vv",
+                    regel=REGELS["RW-4.8"],
+                )
+            ]
         )
 
 
 @regel("RW-9.2")
 def eis_vv_of_oz(*, vv: bool, oz: bool) -> None:
-    """One of both, and only a service that this edition can start."""
-    from diensten.services.starten import BIJ_VT
-
+    """One of both."""
     if vv and oz:
-        uitleg = "V&V en onderzoek kunnen niet samen. Kies een van beide."
-    elif oz and "oz" not in BIJ_VT:
-        uitleg = "Onderzoek kan hier nog niet beginnen. Kies V&V; daar kan later onderzoek op volgen."
-    else:
-        return
-    raise RegelGeweigerd([Belemmering(uitleg, veld="oz")])
+        raise RegelGeweigerd([Belemmering("V&V en onderzoek kunnen niet samen. Kies een van beide.", veld="oz")])
 
 
-# --- V&V --------------------------------------------------------------------------------------------------------
+@regel("RW-9.23")
+def eis_geen_onderzoek(casus: Casus, meldingen: Iterable[Melding]) -> None:
+    """An onderzoek that waits, runs or has been is not replaced by a V&V, at a new report neither."""
+    from diensten.selectors import had_onderzoek, lopend_onderzoek
+
+    oz = lopend_onderzoek(casus)
+    if oz is not None:
+        uitleg = "In deze casus is al een onderzoek, en dat wordt geen V&V. Voorwaarden stel je binnen het onderzoek."
+        raise RegelGeweigerd(
+            [Belemmering(uitleg, veld="vv", regel=REGELS["RW-9.23"], link=oz.pad(), link_tekst="Naar het onderzoek")]
+        )
+    if had_onderzoek(meldingen):
+        uitleg = (
+            "Bij deze melding is onderzoek gedaan, en daarna volgt geen V&V. Kies opnieuw Onderzoek; "
+            "voorwaarden stel je daarbinnen."
+        )
+        raise RegelGeweigerd([Belemmering(uitleg, veld="vv", regel=REGELS["RW-9.23"])])
+
+
+# --- V&V and onderzoek -----------------------------------------------------------------------------------------------
 
 
 @voorwaarde("RW-4.8")
-def uitkomst_en_vervolg_zijn_gevuld(vv: VV) -> Iterator[Belemmering]:
-    yield from ontbrekend(vv, "rond_af")
+def uitkomst_en_vervolg_zijn_gevuld(dienst: EigenDienst) -> Iterator[Belemmering]:
+    yield from ontbrekend(dienst, "rond_af")
+
+
+@voorwaarde("RW-9.10")
+def overdracht_alleen_als_alles_is_weerlegd(oz: OZ) -> Iterator[Belemmering]:
+    """Overdracht without Monitoren after an onderzoek; with Monitoren it is always possible."""
+    if not oz.vervolg_overdracht or oz.vervolg_monitoren:
+        return
+    niet = [u for u in oz.uitkomsten if u.uitkomst_geweld and u.uitkomst_geweld != "weerlegd"]
+    if niet:
+        waarvan = ", ".join(f"“{u.vorm_in_woorden}” is {u.in_woorden}" for u in niet)
+        uitleg = f"Overdracht zonder Monitoren kan alleen als alles is weerlegd, en {waarvan}. Kies ook Monitoren."
+        yield Belemmering(uitleg, veld="vervolg_monitoren")
 
 
 @voorwaarde("RAD-3")
-def voorwaarden_worden_gemonitord(vv: VV) -> Iterator[Belemmering]:
+def voorwaarden_worden_gemonitord(dienst: EigenDienst) -> Iterator[Belemmering]:
     """Conditions that still hold lead to Monitoren; without it someone says why."""
     from diensten.selectors import actuele_voorwaarden
 
-    aantal = actuele_voorwaarden(vv.casus).count()
-    if aantal and not vv.vervolg_monitoren:
+    aantal = actuele_voorwaarden(dienst.casus).count()
+    if aantal and not dienst.vervolg_monitoren:
         nog = "is nog 1 veiligheidsvoorwaarde" if aantal == 1 else f"zijn nog {aantal} veiligheidsvoorwaarden"
         yield Belemmering(f"Er {nog} actueel; dan hoort Monitoren erbij.", veld="vervolg_monitoren")
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import itertools
-from typing import Any
+from typing import Any, TypeVar
 
 from casus.models import Betrokkene, Casus, Persoon
 from casus.services.betrokkenen import maak_persoon, voeg_betrokkene_toe
 from casus.services.casussen import open_casus
 from casus.services.vastleggen import leg_contact_vast
-from diensten.models import VV, Keuze, Maatwerk, Monitoren, Overdracht
+from diensten.models import OZ, VV, EigenDienst, Keuze, Maatwerk, Monitoren, Overdracht
+from diensten.services.eigen import rond_dienst_af
 from diensten.services.keuzes import maak_keuze, open_keuze
 from diensten.services.overdrachten import bereid_voor
-from diensten.services.vv import rond_vv_af
 from melding.aanlevering import Aangeleverd, AangeleverdePersoon
 from melding.advies.rond import leg_toestemming_vast
 from melding.models import Advies, Melding, Signaal
@@ -21,6 +21,8 @@ from triage.models import VHT, Triagebesluit
 from triage.services import beantwoord
 from vt_cvs.kern.overgangen import voer_uit
 from vt_cvs.organisatie.models import Afzender, Medewerker, Rol, Team, systeemmedewerker
+
+E = TypeVar("E", bound=EigenDienst)
 
 _teller = itertools.count(1)
 SLEUTELS: dict[str, str] = {}
@@ -164,17 +166,25 @@ def keuze(
 
 def vv(stand: str = "gekozen", *, door: Medewerker | None = None, contact: bool = True, **uitkomsten: str) -> VV:
     """The V&V of a new case; ended it goes on to Monitoren. Outcomes by form with `_` for `-`."""
-    door = door or medewerker()
+    return _eigen(VV, stand, door or medewerker(), contact, uitkomsten)
+
+
+def oz(stand: str = "gekozen", *, door: Medewerker | None = None, contact: bool = True, **uitkomsten: str) -> OZ:
+    """The onderzoek of a new case, chosen at once; ended it goes on to Monitoren."""
+    return _eigen(OZ, stand, door or medewerker(), contact, uitkomsten)
+
+
+def _eigen(model: type[E], stand: str, door: Medewerker, contact: bool, uitkomsten: dict[str, str]) -> E:
     open_ = keuze(door=door, contact=contact, acuut=True)
-    maak_keuze(open_, door=door, vv=True, motivering="eerst handelen")
-    rij = VV.objects.get(keuze=open_)
+    maak_keuze(open_, door=door, motivering="eerst handelen", **{model.soort: True})
+    rij = model._default_manager.get(keuze=open_)
     if stand == "voortijdig_beeindigd":
         return voer_uit(rij, "beeindig_voortijdig", door=door, reden_voortijdig="vertrokken")
     if stand != "gekozen":
         rij = voer_uit(rij, "pak_op", door=door)
     if stand == "afgerond":
         gevonden = {vorm.replace("_", "-"): uitkomst for vorm, uitkomst in uitkomsten.items()}
-        rij = rond_vv_af(
+        rij = rond_dienst_af(
             rij,
             door=door,
             uitkomsten=gevonden or {"pg-psychisch": "bevestigd"},

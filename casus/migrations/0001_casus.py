@@ -1366,6 +1366,10 @@ class Migration(migrations.Migration):
                     model_name='processtap',
                     trigger=pgtrigger.compiler.Trigger(name='rw_13_af_alleen_in_open_casus', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF TG_OP = 'UPDATE' AND NEW.casus_id = OLD.casus_id AND NEW.geeindigd_op IS NOT NULL THEN RETURN NEW; END IF;\n    IF EXISTS (SELECT 1 FROM (SELECT stand FROM casus_casus WHERE id = NEW.casus_id FOR SHARE) c WHERE stand <> 'open')\n    THEN\n        RAISE EXCEPTION 'rw_13_af: de casus is gesloten en krijgt geen open processtap (casus %)', NEW.casus_id\n            USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NEW;\n", hash='85ccacd7244964e8894296c237c20bcf27928834', operation='INSERT OR UPDATE OF "casus_id", "geeindigd_op"', pgid='pgtrigger_rw_13_af_alleen_in_open_casus_5596a', table='casus_processtap', when='BEFORE')),
                 ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='processtap',
+                    trigger=pgtrigger.compiler.Trigger(name='rw_9_23_soort_staat_vast', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."soort" IS DISTINCT FROM (NEW."soort"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='5c385c9c421a917b84913b872d64136ca66be616', operation='UPDATE', pgid='pgtrigger_rw_9_23_soort_staat_vast_ae00d', table='casus_processtap', when='BEFORE')),
+                ),
                 migrations.AddIndex(
                     model_name='logregel',
                     index=models.Index(condition=models.Q(('op_tijdlijn', True)), fields=['casus', '-gebeurd_op', '-id'], name='log_tijdlijn'),

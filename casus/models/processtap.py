@@ -137,6 +137,11 @@ class Processtap(Casusstuk):
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("casus_id", "geeindigd_op"),
                 func=_ALLEEN_IN_OPEN_CASUS,
             ),
+            pgtrigger.Protect(
+                name="rw_9_23_soort_staat_vast",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__soort__df=pgtrigger.F("new__soort")),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -48,7 +48,7 @@ class Keuze(Casusstuk, Toestandsmodel):
         "Onderzoek", default=False, help_text="Onderzoek door Veilig Thuis; in plaats van V&V, nooit ernaast."
     )
     overdracht = models.BooleanField(
-        "Overdracht", default=False, help_text="Een betrokken partij kan het goed oppakken; mag naast V&V."
+        "Overdracht", default=False, help_text="Een betrokken partij kan het goed oppakken; mag naast V&V of onderzoek."
     )
     soort_partij = models.CharField(
         "soort partij", max_length=40, blank=True, help_text="Aan wat voor organisatie je overdraagt. Voor het CBS."

@@ -6,70 +6,51 @@ from typing import TYPE_CHECKING, ClassVar
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import Q
 from django_fsm import FSMField
 
-from casus.models import Casus, Casusstuk, Processtap, eigenaarstrigger
+from casus.models import Processtap
 from diensten import rechten, voorwaarden
-from diensten.models.dienst import Dienst
+from diensten.models.eigen import EigenDienst, Stand, eisen, wachters
 from vt_cvs.kern.overgangen import overgang
-from vt_cvs.kern.velden import PlatteTekst
-from vt_cvs.organisatie.selectors import label
 
 if TYPE_CHECKING:
-    from vt_cvs.kern.termijnen import Termijn
     from vt_cvs.organisatie.models import Medewerker
 
-_UITKOMST_ONTBREEKT = """
-    IF NOT EXISTS (SELECT 1 FROM diensten_uitkomst WHERE stap_id = NEW.stap_id)
-       OR EXISTS (SELECT 1 FROM diensten_uitkomst WHERE stap_id = NEW.stap_id AND uitkomst_geweld = '') THEN
-        RAISE EXCEPTION 'rw_4_8: V&V % heeft nog geen uitkomst per vorm van geweld', NEW.id
-            USING ERRCODE = 'check_violation';
+_GEEN_VV_NA_OZ = """
+    IF EXISTS (SELECT 1 FROM casus_processtap oz JOIN casus_processtap vv ON vv.casus_id = oz.casus_id
+                WHERE vv.id = NEW.stap_id AND oz.soort = 'oz'
+                  AND (oz.geeindigd_op IS NULL OR oz.id = NEW.na_dienst_id))
+       OR EXISTS (SELECT 1 FROM diensten_keuze k JOIN triage_vht v ON v.id = k.vht_id
+                    JOIN diensten_oz_meldingen m ON m.melding_id = v.melding_id WHERE k.id = NEW.keuze_id) THEN
+        RAISE EXCEPTION 'rw_9_23: een onderzoek wordt geen V&V' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 """
-_UITKOMST_WEG = """
-    IF EXISTS (SELECT 1 FROM diensten_vv WHERE stap_id = NEW.stap_id AND stand = 'afgerond') THEN
-        RAISE EXCEPTION 'rw_4_8: de V&V van deze uitkomst is afgerond, de uitkomst kan niet leeg'
+_ONDERZOEK_IS_BEGONNEN = """
+    IF EXISTS (SELECT 1 FROM diensten_vv WHERE id = NEW.id AND vervolg_onderzoek AND stand = 'afgerond')
+       AND NOT EXISTS (SELECT 1 FROM diensten_oz o JOIN casus_processtap begin_oz ON begin_oz.id = o.stap_id
+                        JOIN casus_processtap einde_vv ON einde_vv.id = NEW.stap_id
+                       WHERE o.na_dienst_id = NEW.stap_id AND begin_oz.begonnen_op = einde_vv.geeindigd_op) THEN
+        RAISE EXCEPTION 'rw_9_6: na V&V % begint het onderzoek op de dag dat zij eindigt', NEW.id
             USING ERRCODE = 'check_violation';
     END IF;
-    RETURN NEW;
+    RETURN NULL;
 """
 
 
-class VV(Dienst):
-    """Chosen is counted and waiting; running is taken up; the start date stays the date of the choice."""
+class VV(EigenDienst):
+    """Ends with Monitoren or Overdracht or both, or goes on as onderzoek; never the other way round."""
 
     api_soort = "vvs"
     soort = Processtap.Soort.VV
 
-    class Stand(models.TextChoices):
-        GEKOZEN = "gekozen", "Gekozen"
-        LOPEND = "lopend", "Lopend"
-        AFGEROND = "afgerond", "Afgerond"
-        VOORTIJDIG = "voortijdig_beeindigd", "Voortijdig beëindigd"
-
-    geeindigd_als = frozenset({Stand.AFGEROND, Stand.VOORTIJDIG})
-
-    telbaar = frozenset({"stand", "opgepakt_op", "vervolg_monitoren", "vervolg_overdracht", "reden_voortijdig"})
-    na_vernietiging = telbaar | {"stap"}
-    ter_inzage = ("stand", "vervolg_monitoren", "vervolg_overdracht", "toelichting", "reden_voortijdig")
+    telbaar = EigenDienst.telbaar | {"vervolg_onderzoek"}
+    na_vernietiging = EigenDienst.na_vernietiging | telbaar
+    ter_inzage: ClassVar[tuple[str, ...]] = (*EigenDienst.ter_inzage, "vervolg_onderzoek")
 
     stand = FSMField("status", choices=Stand.choices, default=Stand.GEKOZEN, protected=True)
-    vervolg_monitoren = models.BooleanField(
-        "Monitoren", default=False, help_text="Veilig Thuis kijkt na 3 en 12 maanden of het veilig bleef."
-    )
-    vervolg_overdracht = models.BooleanField(
-        "Overdracht na V&V", default=False, help_text="Een andere partij gaat met het gezin verder."
-    )
-    toelichting = PlatteTekst("toelichting", blank=True, help_text="Waarom dit vervolg past bij dit gezin.")
-    reden_voortijdig = models.CharField(
-        "reden van voortijdig einde",
-        max_length=40,
-        blank=True,
-        help_text="Waarom de dienst eerder stopt. Voor het CBS.",
-    )
+    vervolg_onderzoek = models.BooleanField("verder als onderzoek", default=False, editable=False)
 
     @overgang(
         stand,
@@ -82,7 +63,7 @@ class VV(Dienst):
     )
     def pak_op(self, *, door: Medewerker) -> None:
         """Someone starts on it; the start date does not move."""
-        self.opgepakt_op = timezone.now()
+        self._oppakken()
 
     @overgang(
         stand,
@@ -100,6 +81,21 @@ class VV(Dienst):
     @overgang(
         stand,
         van=[Stand.GEKOZEN, Stand.LOPEND],
+        naar=Stand.AFGEROND,
+        mag=rechten.mag_behandelen,
+        knop="Verder als onderzoek",
+        zin="Besluit vervolg V&V: onderzoek",
+        regels=["RW-9.6", "RW-5.12c", "RW-9.20"],
+    )
+    def ga_verder_als_onderzoek(self, *, door: Medewerker, toelichting: str = "") -> None:
+        """The onderzoek begins where this ends, in the same transaction; the outcome is asked there."""
+        self._oppakken()
+        self.vervolg_onderzoek, self.vervolg_monitoren, self.vervolg_overdracht = True, False, False
+        self.toelichting = toelichting or self.toelichting
+
+    @overgang(
+        stand,
+        van=[Stand.GEKOZEN, Stand.LOPEND],
         naar=Stand.VOORTIJDIG,
         mag=rechten.mag_behandelen,
         knop="V&V voortijdig beëindigen",
@@ -108,118 +104,46 @@ class VV(Dienst):
     )
     def beeindig_voortijdig(self, *, door: Medewerker, reden_voortijdig: str, toelichting: str = "") -> None:
         """It cannot go on, for instance because the family left; the reason is counted."""
-        voorwaarden.eis_reden(reden_voortijdig, veld="reden_voortijdig", regel="RW-4.8")
-        voorwaarden.eis_code("reden_voortijdig", reden_voortijdig, veld="reden_voortijdig")
-        self.reden_voortijdig = reden_voortijdig
-        self.toelichting = toelichting
+        self._voortijdig(reden_voortijdig, toelichting)
 
     class Meta:
         verbose_name = "V&V"
         verbose_name_plural = "V&V's"
         constraints = [
+            *eisen("vv", vervolg=Q(vervolg_monitoren=True) | Q(vervolg_overdracht=True) | Q(vervolg_onderzoek=True)),
             models.CheckConstraint(
-                condition=~Q(stand="afgerond") | Q(vervolg_monitoren=True) | Q(vervolg_overdracht=True),
-                name="rw_4_8_vv_afgerond_heeft_vervolg",
-            ),
-            models.CheckConstraint(
-                condition=~Q(stand="voortijdig_beeindigd") | ~Q(reden_voortijdig=""),
-                name="rw_4_8_vv_voortijdig_heeft_reden",
-            ),
-            models.CheckConstraint(
-                condition=Q(stand="voortijdig_beeindigd")
-                | Q(stand="gekozen", opgepakt_op__isnull=True)
-                | Q(stand__in=["lopend", "afgerond"], opgepakt_op__isnull=False),
-                name="rw_5_12b_vv_opgepakt_heeft_tijdstip",
+                condition=Q(vervolg_onderzoek=False)
+                | Q(stand="afgerond", vervolg_monitoren=False, vervolg_overdracht=False),
+                name="rw_9_6_onderzoek_is_het_hele_vervolg",
             ),
         ]
         triggers: ClassVar = [
-            eigenaarstrigger("vv"),
-            pgtrigger.FSM(
-                name="vv_machine",
-                field="stand",
-                transitions=[
+            *wachters(
+                "vv",
+                pijlen=[
+                    ("gekozen", "afgerond"),
                     ("gekozen", "lopend"),
                     ("gekozen", "voortijdig_beeindigd"),
                     ("lopend", "afgerond"),
                     ("lopend", "voortijdig_beeindigd"),
                 ],
+                zonder_uitkomst="NEW.vervolg_onderzoek",
             ),
             pgtrigger.Trigger(
-                name="rw_4_8_vv_uitkomst_per_vorm",
+                name="rw_9_23_geen_vv_na_oz",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("stand"),
-                condition=pgtrigger.Q(new__stand="afgerond"),
-                func=_UITKOMST_ONTBREEKT,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("stap_id", "na_dienst_id", "keuze_id"),
+                func=_GEEN_VV_NA_OZ,
+            ),
+            pgtrigger.Trigger(
+                name="rw_9_6_onderzoek_is_begonnen",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("stand", "vervolg_onderzoek"),
+                timing=pgtrigger.Deferred,
+                func=_ONDERZOEK_IS_BEGONNEN,
             ),
         ]
-
-    @property
-    def termijn(self) -> Termijn | None:
-        from diensten.selectors import tien_weken_van
-
-        return None if self.is_geeindigd else tien_weken_van(self)
-
-    @property
-    def uitkomsten(self) -> QuerySet[Uitkomst]:
-        return Uitkomst.objects.filter(stap_id=self.stap_id)
 
     @property
     def vervolg_in_woorden(self) -> str:
-        gekozen = {"Monitoren": self.vervolg_monitoren, "Overdracht": self.vervolg_overdracht}
-        return " en ".join(naam for naam, wel in gekozen.items() if wel) or "nog niet besloten"
-
-    @property
-    def reden_voortijdig_in_woorden(self) -> str:
-        return label("reden_voortijdig", self.reden_voortijdig)
-
-
-class Uitkomst(Casusstuk):
-    """What became of one form of violence, for the whole family system (RW-9.21)."""
-
-    telbaar = frozenset({"vorm", "uitkomst_geweld"})
-    na_vernietiging = telbaar | {"stap"}
-    ter_inzage = ("vorm", "uitkomst_geweld")
-
-    stap = models.ForeignKey(Processtap, models.CASCADE, related_name="+", verbose_name="processtap", editable=False)
-    vorm = models.CharField("vorm van geweld", max_length=40, help_text="Telt mee in de cijfers; onbekend mag.")
-    uitkomst_geweld = models.CharField(
-        "uitkomst", max_length=40, blank=True, help_text="Wat er uit kwam, voor het hele gezin. Voor het CBS."
-    )
-
-    class Meta:
-        verbose_name = "uitkomst per vorm van geweld"
-        verbose_name_plural = "uitkomsten per vorm van geweld"
-        ordering = ("id",)
-        constraints = [models.UniqueConstraint(fields=["stap", "vorm"], name="uitkomst_eenmaal_per_vorm")]
-        triggers: ClassVar = [
-            pgtrigger.Trigger(
-                name="rw_4_8_uitkomst_niet_leeg_na_afronden",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("uitkomst_geweld"),
-                condition=pgtrigger.Q(new__uitkomst_geweld=""),
-                func=_UITKOMST_WEG,
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.vorm_in_woorden}: {self.in_woorden or 'nog geen uitkomst'}"
-
-    @property
-    def casus(self) -> Casus:
-        return self.stap.casus
-
-    @property
-    def vorm_in_woorden(self) -> str:
-        return label("geweldsvorm", self.vorm)
-
-    @property
-    def veldnaam(self) -> str:
-        """The name of its control on the page of the service."""
-        return f"uitkomst_{self.pk}"
-
-    @property
-    def in_woorden(self) -> str:
-        return label("uitkomst_geweld", self.uitkomst_geweld) if self.uitkomst_geweld else ""
-
-    def pad(self) -> str:
-        return f"{self.casus.pad()}diensten/{self.stap_id}/"
+        return "Onderzoek" if self.vervolg_onderzoek else super().vervolg_in_woorden

@@ -24,7 +24,7 @@ AFHANDELEN = "afhandelen"
 
 @regel("RW-6.7")
 def vraag_terugkoppeling_einde(dienst: Dienst, *, door: Medewerker) -> None:
-    """At the end of V&V each melder hears that the active involvement has ended."""
+    """At the end of V&V or onderzoek each melder hears that the active involvement has ended."""
     for melding in dienst.meldingen.select_related("melder", "stap__casus"):
         melder = melding.melder
         vraag_terugkoppeling(

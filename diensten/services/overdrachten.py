@@ -13,7 +13,7 @@ from casus.models import Bericht, Casus
 from diensten import rechten, voorwaarden
 from diensten.bijzonder import bijzondere
 from diensten.models import Overdracht
-from diensten.selectors import actuele_voorwaarden, geldende_afspraken, geweldsvormen_van, lopende_vv
+from diensten.selectors import actuele_voorwaarden, eigen_dienst, geldende_afspraken, geweldsvormen_van
 from diensten.services.starten import start_overdracht
 from melding.models import Melding
 from vt_cvs.kern.dossier import maak, wijzig
@@ -59,11 +59,11 @@ def _opsomming(punten: Iterable[str]) -> str:
 @regel("RW-9.4")
 @transaction.atomic
 def begin_overdracht(casus: Casus, *, door: Medewerker, **velden: Any) -> Overdracht:
-    """Start an Overdracht while V&V runs."""
-    vv = lopende_vv(casus)
-    meldingen = list(vv.meldingen.all()) if vv else list(Melding.objects.filter(stap__casus=casus))
-    rechten.mag_behandelen.eis(door, vv or casus)
-    return start_overdracht(casus, meldingen, door=door, na=vv.stap if vv else None, **velden)
+    """Start an Overdracht while V&V or onderzoek runs."""
+    eigen = eigen_dienst(casus)
+    meldingen = list(eigen.meldingen.all()) if eigen else list(Melding.objects.filter(stap__casus=casus))
+    rechten.mag_behandelen.eis(door, eigen or casus)
+    return start_overdracht(casus, meldingen, door=door, na=eigen.stap if eigen else None, **velden)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import singledispatch
 from typing import Any
 
@@ -11,12 +12,12 @@ from casus.models import Casus
 from casus.services.casussen import eindig_stap, zet_veiligheid
 from casus.services.werk import maak_taak
 from diensten import rechten
-from diensten.models import VV, Dienst, Monitoren, Overdracht
-from diensten.selectors import VERVOLG, diensten_in, lopende_monitoring, open_keuzen
+from diensten.models import OZ, VV, Dienst, EigenDienst, Monitoren, Overdracht
+from diensten.selectors import VERVOLG, diensten_in, keuze_voor_onderzoek, lopende_monitoring, open_keuzen
 from diensten.services.afsluiten import rond_melding_af, vraag_sluiten, vraag_terugkoppeling_einde
 from diensten.services.bijzonder import werk_bij
 from diensten.services.monitoring import laat_vervallen
-from diensten.services.starten import start_monitoren, start_overdracht, werk_taak_bij
+from diensten.services.starten import start_monitoren, start_overdracht, start_oz_na, werk_taak_bij
 from vt_cvs.kern.dossier import wijzig
 from vt_cvs.kern.overgangen import voer_uit
 from vt_cvs.kern.regels import regel
@@ -29,11 +30,18 @@ def na_stap(dienst: Dienst, naam: str, *, door: Medewerker) -> None:
         _neem_op_zich(dienst, door=door)
     werk_taak_bij(dienst, door=door)
     if dienst.is_geeindigd:
-        dienst.stap = eindig_stap(dienst.stap, door=door)
+        dienst.stap = eindig_stap(dienst.stap, door=door, op=_einde(dienst))
         rond_af(dienst, door=door)
         for melding in dienst.meldingen.all():
             rond_melding_af(melding, door=door)
         vraag_sluiten(dienst.casus, door=door)
+
+
+@regel("RW-5.12c")
+def _einde(dienst: Dienst) -> datetime | None:
+    """A V&V that goes on as onderzoek by a new choice ends on the date of that choice; otherwise now."""
+    keuze = keuze_voor_onderzoek(dienst) if isinstance(dienst, VV) and dienst.vervolg_onderzoek else None
+    return keuze.gemaakt_op if keuze is not None else None
 
 
 def _neem_op_zich(dienst: Dienst, *, door: Medewerker) -> None:
@@ -54,14 +62,28 @@ def rond_af(dienst: Dienst, *, door: Medewerker) -> None:
 
 
 @rond_af.register
-@regel("RW-6.7", "RW-11.4")
+@regel("RW-6.7", "RW-9.6")
 def _vv(vv: VV, *, door: Medewerker) -> None:
-    vraag_terugkoppeling_einde(vv, door=door)
-    if vv.vervolg_monitoren:
-        start_monitoren(vv, door=door)
-    if vv.vervolg_overdracht:
-        meldingen = list(vv.meldingen.all())
-        start_overdracht(vv.casus, meldingen, door=door, op=vv.stap.geeindigd_op, keuze=vv.keuze, na=vv.stap)
+    """The melder hears at the end of V&V, or at the end of the onderzoek when it goes on as that."""
+    if vv.vervolg_onderzoek:
+        start_oz_na(vv, door=door)
+    else:
+        _vervolg(vv, door=door)
+
+
+@rond_af.register
+def _oz(oz: OZ, *, door: Medewerker) -> None:
+    _vervolg(oz, door=door)
+
+
+@regel("RW-6.7", "RW-11.4")
+def _vervolg(eigen: EigenDienst, *, door: Medewerker) -> None:
+    vraag_terugkoppeling_einde(eigen, door=door)
+    if eigen.vervolg_monitoren:
+        start_monitoren(eigen, door=door)
+    if eigen.vervolg_overdracht:
+        meldingen, op = list(eigen.meldingen.all()), eigen.stap.geeindigd_op
+        start_overdracht(eigen.casus, meldingen, door=door, op=op, keuze=eigen.keuze, na=eigen.stap)
 
 
 @rond_af.register

@@ -14,7 +14,7 @@ from casus.web import casus_context, haal_casus
 from diensten import rechten, voorwaarden
 from diensten.forms import KeuzeForm, OpenKeuzeForm
 from diensten.models import Keuze
-from diensten.selectors import besluit_van, eerste_contact, laatste_vht, lopende_vv, meldingen_van
+from diensten.selectors import besluit_van, eerste_contact, eigen_dienst, laatste_vht, meldingen_van
 from diensten.services.keuzes import maak_keuze, open_keuze, open_keuze_na
 from diensten.views.diensten import haal_dienst
 from triage.models import VHT
@@ -50,7 +50,7 @@ def _context(request: Verzoek, casus: Casus, rij: Keuze, **meer: Any) -> dict[st
         contact=eerste_contact(rij),
         besluit=besluit_van(rij.vht) if rij.vht else None,
         meldingen=meldingen_van(rij),
-        vv=lopende_vv(casus),
+        eigen=eigen_dienst(casus),
         scores=scores(casus),
         voorwaarden=actuele_voorwaarden(casus),
         **meer,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from casus.web import casus_context, haal_casus
 from diensten import rechten
 from diensten.forms import MaatwerkForm, OpenKeuzeForm
-from diensten.selectors import diensten_in, eerste_contact, keuze_te_openen, lopende_vv, open_keuzen, volgende_stappen
+from diensten.selectors import diensten_in, eerste_contact, eigen_dienst, keuze_te_openen, open_keuzen, volgende_stappen
 from diensten.services.overdrachten import begin_overdracht
 from diensten.services.starten import start_maatwerk
 from melding.models import Melding
@@ -31,7 +31,7 @@ def overzicht(request: Verzoek, nummer: str) -> HttpResponse:
         lopend=[(dienst, klok, volgende.get(dienst.stap_id, "")) for dienst, klok in lopend],
         geeindigd=[dienst for dienst in reversed(diensten) if dienst.is_geeindigd],
         mag=rechten.mag_behandelen(request.user, casus),
-        vv=lopende_vv(casus),
+        eigen=eigen_dienst(casus),
     )
     return toon(request, "diensten/overzicht.html", "lijst", context)
 
@@ -51,7 +51,7 @@ def nieuw_maatwerk(request: Verzoek, nummer: str) -> HttpResponse:
 
 @transaction.atomic
 def nieuwe_overdracht(request: Verzoek, nummer: str) -> HttpResponse:
-    """An Overdracht beside V&V (RW-9.4): one press, and it stands in preparation."""
+    """An Overdracht beside V&V or onderzoek (RW-9.4): one press, and it stands in preparation."""
     casus = haal_casus(request, nummer, recht=rechten.mag_behandelen)
     form = OpenKeuzeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":

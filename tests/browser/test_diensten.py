@@ -8,9 +8,9 @@ from playwright.sync_api import Page, expect
 from casus.models import Casus
 from casus.services.vastleggen import leg_score_vast, stel_voorwaarde
 from diensten.models import VV, Keuze, Monitoren, Overdracht
+from diensten.services.eigen import leg_uitkomst_vast
 from diensten.services.monitoring import houd_moment, verzet_moment
 from diensten.services.overdrachten import begin_overdracht
-from diensten.services.vv import leg_uitkomst_vast
 from tests import factories
 from tests.browser.gereedschap import log_in, op_elke_breedte
 from vt_cvs.organisatie.models import Medewerker

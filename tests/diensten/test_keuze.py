@@ -115,7 +115,7 @@ def test_minstens_een_keuze_op_het_scherm_in_de_api_en_in_de_database(noor):
     keuze = factories.keuze(door=noor)
     scherm = als(noor).post(keuze.pad(), {"versie": keuze.versie})
     assert scherm.status_code == 422
-    assert "Kies V&amp;V, Overdracht of Lokaal maatwerk" in scherm.content.decode()
+    assert "Kies V&amp;V, Onderzoek, Overdracht of Lokaal maatwerk" in scherm.content.decode()
     api = als(noor).post(
         f"/api/v1/keuzes/{keuze.pk}/kies",
         {},

@@ -16,10 +16,10 @@ from casus.services.casussen import sluit_casus
 from casus.services.vastleggen import leg_contact_vast, stel_voorwaarde
 from diensten.models import DIENSTEN, VV, Keuze, Maatwerk, Monitoren, Monitormoment, Overdracht
 from diensten.selectors import diensten_in, open_keuzen
+from diensten.services.eigen import bewaar_afronding, leg_uitkomst_vast, rond_dienst_af
 from diensten.services.keuzes import maak_keuze, open_keuze_na
 from diensten.services.monitoring import houd_moment, verzet_moment, voeg_moment_toe
 from diensten.services.overdrachten import bereid_voor
-from diensten.services.vv import bewaar_afronding, leg_uitkomst_vast, rond_vv_af
 from tests import factories
 from vt_cvs.kern.overgangen import StapKanNiet, voer_uit
 from vt_cvs.kern.rechten import NietToegestaan
@@ -159,7 +159,7 @@ class VVLoop(Eigen):
     def vervolg(self, i, monitoren, overdracht, nu, motivering):
         wat = {"uitkomsten": {}, "vervolg_monitoren": monitoren, "vervolg_overdracht": overdracht}
         if nu:
-            self.probeer(rond_vv_af, self.vv, door=self.wie[i], motivering=motivering, **wat)
+            self.probeer(rond_dienst_af, self.vv, door=self.wie[i], motivering=motivering, **wat)
         else:
             self.probeer(bewaar_afronding, self.vv, door=self.wie[i], **wat)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from diensten.models import VV, Keuze, Maatwerk, Monitoren, Overdracht
+from diensten.models import OZ, VV, Keuze, Maatwerk, Monitoren, Overdracht
 from diensten.services.keuzes import maak_keuze
 from tests import factories
 from tests.machines import (
@@ -27,6 +27,21 @@ KEUZE = [  # `noor` and `collega` are achterkant of the team, `buiten` of anothe
     ("gemaakt", "kies", *NIEMAND),
 ]
 VVS = [
+    ("gekozen", "pak_op", JA, JA, NEE, JA, NEE, JA),
+    ("gekozen", "rond_af", *NIEMAND),
+    ("gekozen", "ga_verder_als_onderzoek", JA, JA, NEE, JA, NEE, JA),
+    ("gekozen", "beeindig_voortijdig", JA, JA, NEE, JA, NEE, JA),
+    ("lopend", "pak_op", *NIEMAND),
+    ("lopend", "rond_af", JA, JA, NEE, JA, NEE, JA),
+    ("lopend", "ga_verder_als_onderzoek", JA, JA, NEE, JA, NEE, JA),
+    ("lopend", "beeindig_voortijdig", JA, JA, NEE, JA, NEE, JA),
+    *(
+        (stand, stap, *NIEMAND)
+        for stand in ("afgerond", "voortijdig_beeindigd")
+        for stap in ("pak_op", "rond_af", "ga_verder_als_onderzoek", "beeindig_voortijdig")
+    ),
+]
+OZS = [
     ("gekozen", "pak_op", JA, JA, NEE, JA, NEE, JA),
     ("gekozen", "rond_af", *NIEMAND),
     ("gekozen", "beeindig_voortijdig", JA, JA, NEE, JA, NEE, JA),
@@ -75,7 +90,7 @@ MAATWERK = [
     ("lopend", "rond_af", JA, JA, NEE, JA, NEE, JA),
     ("afgerond", "rond_af", *NIEMAND),
 ]
-TABELLEN = {Keuze: KEUZE, VV: VVS, Overdracht: OVERDRACHT, Monitoren: MONITOREN, Maatwerk: MAATWERK}
+TABELLEN = {Keuze: KEUZE, VV: VVS, OZ: OZS, Overdracht: OVERDRACHT, Monitoren: MONITOREN, Maatwerk: MAATWERK}
 GEGEVENS = {
     "kies": {"vv": True},
     "beeindig_voortijdig": {"reden_voortijdig": "vertrokken"},
@@ -93,6 +108,7 @@ def keuze_in(stand: str, door) -> Keuze:
 MAKERS = {
     Keuze: keuze_in,
     VV: lambda stand, door: factories.vv(stand, door=door),
+    OZ: lambda stand, door: factories.oz(stand, door=door),
     Overdracht: lambda stand, door: factories.overdracht(stand, door=door),
     Monitoren: lambda stand, door: factories.monitoren(stand, door=door),
     Maatwerk: lambda stand, door: factories.maatwerk(stand, door=door),

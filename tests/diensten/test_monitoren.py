@@ -11,9 +11,9 @@ from django.test import Client
 
 from casus.models import Casus, Logregel, Taak
 from diensten.models import VV, Keuze, Monitoren, Monitormoment
+from diensten.services.eigen import rond_dienst_af
 from diensten.services.keuzes import maak_keuze
 from diensten.services.monitoring import houd_moment, verzet_moment, voeg_moment_toe
-from diensten.services.vv import rond_vv_af
 from melding.services import neem_melding_aan
 from tests import factories
 from triage.models import Triagebesluit
@@ -60,7 +60,7 @@ def test_eindigt_er_weer_een_v_en_v_dan_tellen_de_momenten_vanaf_die_dag(noor):
         houd_moment(monitoren.momenten.get(na_maanden=3), door=noor)
         vv = tweede_vv(monitoren, noor)
     with time_machine.travel(datetime(2026, 5, 11, 12, tzinfo=UTC), tick=False):
-        rond_vv_af(
+        rond_dienst_af(
             vv,
             door=noor,
             uitkomsten={"pg-psychisch": "bevestigd"},
@@ -87,7 +87,7 @@ def tweede_vv(monitoren: Monitoren, noor) -> VV:
 @pytest.mark.regel("RW-11.4")
 def test_niet_na_overdracht_zonder_monitoren(noor):
     vv = factories.vv("lopend", door=noor)
-    rond_vv_af(vv, door=noor, uitkomsten={"ouders": "weerlegd"}, vervolg_monitoren=False, vervolg_overdracht=True)
+    rond_dienst_af(vv, door=noor, uitkomsten={"ouders": "weerlegd"}, vervolg_monitoren=False, vervolg_overdracht=True)
     assert not Monitormoment.objects.exists()
 
 

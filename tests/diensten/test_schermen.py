@@ -21,7 +21,7 @@ def als(medewerker) -> Client:
 
 
 STANDEN = [
-    *(("vv", stand) for stand in ("gekozen", "lopend", "afgerond", "voortijdig_beeindigd")),
+    *((soort, stand) for soort in ("vv", "oz") for stand in ("gekozen", "lopend", "afgerond", "voortijdig_beeindigd")),
     *(
         ("overdracht", stand)
         for stand in ("voorbereiding", "aangeboden", "geaccepteerd", "overgedragen", "geweigerd", "ingetrokken")

@@ -7,9 +7,9 @@ import pytest
 from casus.models import Casus, Taak, Terugkoppeling
 from casus.services.casussen import sluit_casus
 from diensten.models import VV, Keuze, Monitoren, Overdracht
+from diensten.services.eigen import rond_dienst_af
 from diensten.services.keuzes import maak_keuze, open_keuze
 from diensten.services.monitoring import houd_moment
-from diensten.services.vv import rond_vv_af
 from melding.models import Melding
 from melding.services import neem_melding_aan, wijzig_melder, wijzig_melding
 from tests import factories
@@ -65,7 +65,7 @@ def test_van_v_en_v_door_monitoren_naar_een_gesloten_casus(noor):
     maak_telbaar(melding, door=noor)
     maak_keuze(keuze, door=noor, vv=True)
     vv = voer_uit(VV.objects.get(), "pak_op", door=noor)
-    rond_vv_af(vv, door=noor, uitkomsten={"ouders": "bevestigd"}, vervolg_monitoren=True, vervolg_overdracht=False)
+    rond_dienst_af(vv, door=noor, uitkomsten={"ouders": "bevestigd"}, vervolg_monitoren=True, vervolg_overdracht=False)
     monitoren = Monitoren.objects.get()
     for moment in monitoren.momenten:
         houd_moment(moment, door=noor)
@@ -84,7 +84,7 @@ def test_van_v_en_v_door_monitoren_naar_een_gesloten_casus(noor):
 def test_niet_bij_het_einde_van_een_overdracht_als_er_wordt_gemonitord(noor):
     vv = factories.vv("lopend", door=noor)
     maak_telbaar(vv.meldingen.get(), door=noor)
-    rond_vv_af(vv, door=noor, uitkomsten={"ouders": "bevestigd"}, vervolg_monitoren=True, vervolg_overdracht=True)
+    rond_dienst_af(vv, door=noor, uitkomsten={"ouders": "bevestigd"}, vervolg_monitoren=True, vervolg_overdracht=True)
     overdracht = Overdracht.objects.get()
     for stap in ("bied_aan", "accepteer", "draag_over"):
         overdracht = (
@@ -190,7 +190,7 @@ def test_een_casus_met_alleen_volwassenen_is_van_melding_tot_sluiten_te_doorlope
     keuze = Keuze.objects.get(vht=besluit.vht)
     maak_keuze(keuze, door=noor, vv=True, motivering="direct gevaar")
     vv = voer_uit(VV.objects.get(), "pak_op", door=noor)
-    rond_vv_af(
+    rond_dienst_af(
         vv, door=noor, uitkomsten={"pg-lichamelijk": "bevestigd"}, vervolg_monitoren=True, vervolg_overdracht=False
     )
     voer_uit(Monitoren.objects.get(), "stel_stabiel_veilig_vast", door=noor, motivering="eerder stabiel")

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from casus.services.vastleggen import leg_afspraak_vast
-from diensten.models import VV, Maatwerk, Monitoren, Overdracht
+from diensten.models import OZ, VV, Maatwerk, Monitoren, Overdracht
 from tests import factories
 from triage.models import VHT
 from triage.services import voeg_vorm_toe
@@ -18,6 +18,7 @@ from vt_cvs.kern.overgangen import voer_uit
 pytestmark = pytest.mark.django_db
 DIENSTEN = [
     ("vv", lambda noor: factories.vv("lopend", door=noor)),
+    ("oz", lambda noor: factories.oz("lopend", door=noor)),
     ("overdracht", lambda noor: factories.overdracht("aangeboden", door=noor)),
     ("monitoren", lambda noor: factories.monitoren(door=noor)),
     ("maatwerk", lambda noor: factories.maatwerk(door=noor)),
@@ -30,7 +31,7 @@ def als(wie) -> Client:
     return client
 
 
-def begonnen(maak, noor) -> tuple[VV | Overdracht | Monitoren | Maatwerk, VHT]:
+def begonnen(maak, noor) -> tuple[VV | OZ | Overdracht | Monitoren | Maatwerk, VHT]:
     """A running dienst, and the VHT of its melding with a final conclusion."""
     dienst: Any = maak(noor)
     vht = VHT.objects.get(melding=dienst.meldingen.get())

@@ -13,9 +13,9 @@ from casus.models import Logregel, Taak, Terugkoppeling
 from casus.services.vastleggen import beeindig_voorwaarde, stel_voorwaarde
 from diensten.models import VV, Keuze, Maatwerk, Monitoren, Overdracht, Uitkomst
 from diensten.selectors import tien_weken_van
+from diensten.services.eigen import bewaar_afronding, leg_uitkomst_vast, rond_dienst_af
 from diensten.services.keuzes import maak_keuze, open_keuze
 from diensten.services.overdrachten import begin_overdracht
-from diensten.services.vv import bewaar_afronding, leg_uitkomst_vast, rond_vv_af
 from tests import factories
 from triage.models import Triagebesluit
 from triage.services import voeg_vorm_toe
@@ -210,7 +210,7 @@ def test_voortijdig_einde_vraagt_de_reden_overal(noor):
 def test_een_geweigerd_einde_bewaart_niets_half(noor):
     vv = factories.vv("lopend", door=noor)
     with pytest.raises(RegelGeweigerd):
-        rond_vv_af(vv, door=noor, **{**AF, "vervolg_monitoren": False})
+        rond_dienst_af(vv, door=noor, **{**AF, "vervolg_monitoren": False})
     assert not Uitkomst.objects.exists()
     assert VV.objects.get().versie == vv.versie
 
@@ -252,9 +252,9 @@ def test_met_actuele_voorwaarden_hoort_monitoren_erbij_tenzij_gemotiveerd(noor):
     voorwaarde = stel_voorwaarde(vv.casus, "Vader slaapt elders.", door=noor)
     zonder = {**AF, "vervolg_monitoren": False, "vervolg_overdracht": True}
     with pytest.raises(RegelGeweigerd) as fout:
-        rond_vv_af(vv, door=noor, **zonder)
+        rond_dienst_af(vv, door=noor, **zonder)
     assert [(b.regel.id, b.hard, b.veld) for b in fout.value.belemmeringen] == [("RAD-3", False, "vervolg_monitoren")]
-    rond_vv_af(vv, door=noor, motivering="de gecertificeerde instelling houdt zicht", **zonder)
+    rond_dienst_af(vv, door=noor, motivering="de gecertificeerde instelling houdt zicht", **zonder)
     assert not Monitoren.objects.exists()
     assert "RAD-3" in Logregel.objects.get(soort="diensten.vv", wat="rond_af").regels
     beeindig_voorwaarde(voorwaarde, door=noor)
@@ -264,7 +264,7 @@ def test_met_actuele_voorwaarden_hoort_monitoren_erbij_tenzij_gemotiveerd(noor):
 def test_zonder_actuele_voorwaarden_vraagt_overdracht_alleen_niets(noor):
     vv = factories.vv("lopend", door=noor)
     beeindig_voorwaarde(stel_voorwaarde(vv.casus, "Was tijdelijk.", door=noor), door=noor)
-    rond_vv_af(vv, door=noor, **{**AF, "vervolg_monitoren": False, "vervolg_overdracht": True})
+    rond_dienst_af(vv, door=noor, **{**AF, "vervolg_monitoren": False, "vervolg_overdracht": True})
     assert Overdracht.objects.get().na_dienst == vv.stap
 
 
@@ -287,7 +287,7 @@ def test_overdracht_kan_al_starten_tijdens_v_en_v_en_loopt_ernaast(noor):
     assert list(overdracht.meldingen.all()) == list(vv.meldingen.all())
     assert VV.objects.get().stand == "lopend"
     assert begin_overdracht(vv.casus, door=noor) == overdracht
-    rond_vv_af(vv, door=noor, **{**AF, "vervolg_overdracht": True})
+    rond_dienst_af(vv, door=noor, **{**AF, "vervolg_overdracht": True})
     assert Overdracht.objects.get().stand == "voorbereiding"
 
 

@@ -10,11 +10,11 @@ from casus.services.vastleggen import (
     leg_score_vast,
     stel_voorwaarde,
 )
-from diensten.models import VV, Keuze, Monitoren, Overdracht
+from diensten.models import OZ, VV, Keuze, Monitoren, Overdracht
+from diensten.services.eigen import rond_dienst_af
 from diensten.services.keuzes import maak_keuze
 from diensten.services.monitoring import houd_moment
 from diensten.services.overdrachten import bereid_voor
-from diensten.services.vv import rond_vv_af
 from vt_cvs.demo.binnenkomst import (
     bsn_nagekeken,
     melding_aangenomen,
@@ -56,6 +56,21 @@ def vv_van(v: Verhaal) -> VV:
 def vv_opgepakt(v: Verhaal, dagen: int = 3) -> None:
     with v.na(dagen) as door:
         voer_uit(vv_van(v), "pak_op", door=door)
+
+
+def verder_als_onderzoek(v: Verhaal) -> None:
+    with v.na(7) as door:
+        voer_uit(
+            vv_van(v),
+            "ga_verder_als_onderzoek",
+            door=door,
+            toelichting="De verhalen spreken elkaar tegen en het letsel is niet verklaard.",
+        )
+
+
+def onderzoek_opgepakt(v: Verhaal, dagen: int = 2) -> None:
+    with v.na(dagen) as door:
+        voer_uit(OZ.objects.filter(stap__casus=v.casus).latest("pk"), "pak_op", door=door)
 
 
 def gesprekken(v: Verhaal) -> None:
@@ -104,7 +119,7 @@ def vv_afgerond(v: Verhaal, *, monitoren: bool = True, overdracht: bool = False)
     telbare_velden_gevuld(v)
     with v.na(5) as door:
         vv = vv_van(v)
-        rond_vv_af(
+        rond_dienst_af(
             vv,
             door=door,
             uitkomsten={u.vorm: v.toeval.choice(("bevestigd", "bevestigd", "niet-bevestigd")) for u in vv.uitkomsten},

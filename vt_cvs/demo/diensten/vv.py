@@ -23,7 +23,9 @@ from vt_cvs.demo.binnenkomst import (
 from vt_cvs.demo.diensten.stappen import (
     gesprekken,
     nieuwe_score,
+    onderzoek_opgepakt,
     tot_de_keuze,
+    verder_als_onderzoek,
     voorwaarden_gesteld,
     vv_opgepakt,
     vv_van,
@@ -165,6 +167,30 @@ def vv_met_overdracht_ernaast(v: Verhaal) -> None:
     voorwaarden_gesteld(v, 1)
 
 
+def wacht_op_onderzoek(v: Verhaal) -> None:
+    v.begint(14, 34)
+    tot_de_keuze(v, oz=True)
+
+
+def onderzoek_loopt(v: Verhaal) -> None:
+    v.begint(40, 60)
+    tot_de_keuze(v, oz=True)
+    onderzoek_opgepakt(v)
+    gesprekken(v)
+    voorwaarden_gesteld(v, 1)
+
+
+def van_vv_naar_onderzoek(v: Verhaal) -> None:
+    """The conditions were set in the V&V; the onderzoek takes them along."""
+    v.begint(50, 64)
+    tot_de_keuze(v, vv=True)
+    vv_opgepakt(v)
+    voorwaarden_gesteld(v, 1)
+    verder_als_onderzoek(v)
+    onderzoek_opgepakt(v)
+    gesprekken(v)
+
+
 SITUATIES = [
     Situatie("wacht op V&V", wacht_op_vv, 7),
     Situatie("wacht te lang op V&V", wacht_te_lang_op_vv, 2),
@@ -177,4 +203,7 @@ SITUATIES = [
     Situatie("afgeschermd", afgeschermde_casus, 1),
     Situatie("V&V van een ander gekregen", vv_van_een_ander_gekregen, 2),
     Situatie("V&V met overdracht ernaast", vv_met_overdracht_ernaast, 2),
+    Situatie("wacht op onderzoek", wacht_op_onderzoek, 1),
+    Situatie("onderzoek loopt", onderzoek_loopt, 2),
+    Situatie("van V&V naar onderzoek", van_vv_naar_onderzoek, 2),
 ]
