@@ -9,17 +9,17 @@ from django.db import transaction
 
 from casus.forms import hulp
 from diensten.eerder import voorstel_voor
-from diensten.models import OZ, VV, Dienst, Keuze, Maatwerk, Monitoren, Monitormoment, Overdracht, Uitkomst
+from diensten.models import OZ, VV, Dienst, Keuze, Maatwerk, Monitoren, Overdracht, Uitkomst
 from diensten.selectors import lopend_onderzoek
 from diensten.services import eigen, overdrachten
 from vt_cvs.kern.overgangen import voer_uit
 from vt_cvs.organisatie.models import Medewerker
 from vt_cvs.organisatie.selectors import keuzes
-from vt_cvs.web.formulieren import Formulier, ModelFormulier, Segment
-from vt_cvs.web.velden import DatumVeld, MomentVeld, PlatteTekst
+from vt_cvs.web.formulieren import Formulier, ModelFormulier
+from vt_cvs.web.velden import PlatteTekst
 
 
-def _versie() -> forms.IntegerField:
+def versieveld() -> forms.IntegerField:
     return forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
@@ -35,7 +35,7 @@ def _maatwerkveld(form: Any) -> None:
 class KeuzeForm(ModelFormulier):
     """What follows: at least one, and V&V or onderzoek, not both."""
 
-    versie = _versie()
+    versie = versieveld()
     soort_partij = forms.ChoiceField(label="Soort partij", required=False, help_text=hulp(Keuze, "soort_partij"))
     breedte = {
         "vv": "b6",
@@ -83,7 +83,7 @@ class OpenKeuzeForm(Formulier):
 class StapForm(Formulier):
     """One step of a service. `zet` takes it; `bewaar` keeps what was typed and goes on later."""
 
-    versie = _versie()
+    versie = versieveld()
     kan_bewaren = False
 
     def __init__(self, *args: Any, dienst: Dienst, naam: str, **kwargs: Any) -> None:
@@ -277,39 +277,3 @@ class MaatwerkForm(ModelFormulier):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _maatwerkveld(self)
-
-
-class MomentPlannenForm(ModelFormulier):
-    """When, whom and what for."""
-
-    versie = _versie()
-    breedte = {"gepland_op": "b4", "met": "b6", "waarvoor": "b6"}
-
-    class Meta:
-        model = Monitormoment
-        fields = ("gepland_op", "met", "waarvoor")
-        field_classes = {"gepland_op": DatumVeld}
-
-
-class MomentHoudenForm(ModelFormulier):
-    """What was heard; everything may stay empty but the day it was held."""
-
-    versie = _versie()
-    breedte = {"gehouden_op": "b6", "met": "b6", "werd_veilig": "b6", "werkt_aan_herstel": "b6", "inzet_genoeg": "b6"}
-
-    class Meta:
-        model = Monitormoment
-        fields = ("gehouden_op", "met", "werd_veilig", "werkt_aan_herstel", "inzet_genoeg", "verslag")
-        field_classes = {"gehouden_op": MomentVeld}
-        labels = {
-            "werd_veilig": "Werd en blijft het veilig?",
-            "werkt_aan_herstel": "Wordt er aan herstel gewerkt?",
-            "inzet_genoeg": "Levert de inzet genoeg op?",
-        }
-        widgets = {"werd_veilig": Segment, "werkt_aan_herstel": Segment, "inzet_genoeg": Segment}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for naam in ("werd_veilig", "werkt_aan_herstel", "inzet_genoeg"):
-            veld: Any = self.fields[naam]
-            veld.choices = Monitormoment.Antwoord.choices

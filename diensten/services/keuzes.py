@@ -13,7 +13,8 @@ from diensten.models import Dienst, Keuze
 from diensten.selectors import VERVOLG, dienst_van, eerste_contact, laatste_vht, meldingen_van, open_keuzen
 from diensten.services.afsluiten import rond_melding_af
 from diensten.services.bijzonder import werk_bij
-from diensten.services.starten import BIJ_VT, behandelaar_van, start_maatwerk, start_overdracht
+from diensten.services.eigen_starten import BIJ_VT
+from diensten.services.starten import behandelaar_van, start_maatwerk, start_overdracht
 from triage.models import VHT, Triagebesluit
 from vt_cvs.kern.dossier import maak
 from vt_cvs.kern.overgangen import voer_uit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -12,30 +12,23 @@ from django.utils import timezone
 from casus.models import Casus, Processtap
 from casus.services.casussen import begin_stap
 from casus.services.werk import maak_taak, vervul_taken
-from diensten import rechten, voorwaarden
+from diensten import rechten
 from diensten.bijzonder import bijzondere
-from diensten.models import OZ, VV, Dienst, EigenDienst, Keuze, Maatwerk, Monitoren, Overdracht, Uitkomst
+from diensten.models import OZ, VV, Dienst, EigenDienst, Keuze, Maatwerk, Monitoren, Overdracht
 from diensten.selectors import (
     actuele_voorwaarden,
-    geweldsvormen_van,
-    keuze_voor_onderzoek,
-    lopend_onderzoek,
     lopende_monitoring,
     lopende_overdracht,
-    lopende_vv,
     voorwaarden_zonder_dienst,
 )
 from diensten.services import bijzonder
 from melding.models import Melding
 from vt_cvs.kern.dossier import maak, wijzig
-from vt_cvs.kern.overgangen import voer_uit
 from vt_cvs.kern.regels import regel
 from vt_cvs.organisatie.models import Medewerker, Rol
 
 D = TypeVar("D", bound=Dienst)
 TAAK = "dienst"
-NIET_GERAPPORTEERD = "niet-gerapporteerd"
-"""What V&V may say of a form of violence; an onderzoek answers it again."""
 
 
 def behandelaar_van(casus: Casus, stap: Processtap | None = None) -> Medewerker | None:
@@ -47,7 +40,7 @@ def behandelaar_van(casus: Casus, stap: Processtap | None = None) -> Medewerker 
 
 
 @regel("RW-5.12b")
-def _begin(
+def begin(
     dienst: D,
     casus: Casus,
     meldingen: Sequence[Melding],
@@ -64,103 +57,6 @@ def _begin(
     bijzonder.begonnen(dienst, door=door)
     werk_taak_bij(dienst, door=door)
     return dienst
-
-
-@regel("RW-5.12c", "RW-9.21")
-@transaction.atomic
-def start_vv(
-    casus: Casus,
-    meldingen: Sequence[Melding],
-    *,
-    door: Medewerker,
-    op: datetime | None = None,
-    keuze: Keuze | None = None,
-    na: Processtap | None = None,
-) -> VV:
-    """A V&V that waits to be taken up. One that waits or runs already also takes these reports (scenario 8)."""
-    casus.slot()
-    voorwaarden.eis_geen_onderzoek(casus, meldingen)
-    vv = lopende_vv(casus)
-    if vv is None:
-        vv = _begin(VV(keuze=keuze, na_dienst=na), casus, meldingen, door=door, op=op, verantwoordelijke=None)
-    else:
-        _ook_bij(vv, meldingen, door=door)
-    neem_geweldsvormen_over(vv, door=door)
-    neem_voorwaarden_mee(vv, door=door)
-    return vv
-
-
-@regel("RW-5.12c", "RW-9.21")
-@transaction.atomic
-def start_oz(
-    casus: Casus,
-    meldingen: Sequence[Melding],
-    *,
-    door: Medewerker,
-    op: datetime | None = None,
-    keuze: Keuze | None = None,
-    na: Processtap | None = None,
-) -> OZ:
-    """An onderzoek that waits to be taken up; a V&V that waits or runs goes on as this onderzoek (RW-9.6)."""
-    casus.slot()
-    vv = lopende_vv(casus)
-    if vv is not None:
-        voer_uit(vv, "ga_verder_als_onderzoek", door=door)
-    oz = lopend_onderzoek(casus)
-    if oz is None:
-        oz = _begin(OZ(keuze=keuze, na_dienst=na), casus, meldingen, door=door, op=op, verantwoordelijke=None)
-    else:
-        _ook_bij(oz, meldingen, door=door)
-    neem_geweldsvormen_over(oz, door=door)
-    neem_voorwaarden_mee(oz, door=door)
-    return oz
-
-
-@regel("RW-9.6", "RW-9.20", "RW-5.12c")
-@transaction.atomic
-def start_oz_na(vv: VV, *, door: Medewerker) -> OZ:
-    """Where the V&V ended: the same reports, people, conditions and outcomes so far; the clock goes on."""
-    stap = vv.stap
-    oz = _begin(
-        OZ(keuze=keuze_voor_onderzoek(vv) or vv.keuze, na_dienst=stap),
-        vv.casus,
-        list(vv.meldingen.all()),
-        door=door,
-        op=stap.geeindigd_op,
-        verantwoordelijke=stap.verantwoordelijke,
-    )
-    oz.stap.medebehandelaars.set(stap.medebehandelaars.all())
-    for eerder in vv.uitkomsten:
-        nog_open = "" if eerder.uitkomst_geweld == NIET_GERAPPORTEERD else eerder.uitkomst_geweld
-        maak(Uitkomst(stap=oz.stap, vorm=eerder.vorm, uitkomst_geweld=nog_open), door=door)
-    neem_geweldsvormen_over(oz, door=door)
-    neem_voorwaarden_mee(oz, door=door, ook_van=stap)
-    for benadering in stap.benaderingen.filter(gedaan_op__isnull=True, reden_niet=""):
-        wijzig(benadering, door=door, mag=rechten.mag_meegaan, zin="Gaat mee naar het onderzoek", stap=oz.stap)
-    return oz
-
-
-def _ook_bij(dienst: EigenDienst, meldingen: Sequence[Melding], *, door: Medewerker) -> None:
-    """A service that waits or runs takes these reports too (scenario 8)."""
-    if not (nieuw := set(meldingen) - set(dienst.meldingen.all())):
-        return
-    dienst.meldingen.add(*nieuw)
-    nummers = ", ".join(sorted(melding.nummer for melding in nieuw))
-    zin = f"{dienst.naam} hoort nu ook bij {nummers}"
-    dienst.schrijf_log(door=door, wat="melding_erbij", zin=zin, regels=["RW-13.S8"])
-    werk_taak_bij(dienst, door=door)
-
-
-BIJ_VT: dict[str, Callable[..., Dienst]] = {VV.soort: start_vv, OZ.soort: start_oz}
-"""How each service of Veilig Thuis itself begins, by its name in the choice."""
-
-
-def neem_geweldsvormen_over(dienst: EigenDienst, *, door: Medewerker) -> None:
-    """Each form of violence of the VHT asks for its outcome; nobody types them again."""
-    bekend = set(dienst.uitkomsten.values_list("vorm", flat=True))
-    for vorm in geweldsvormen_van(dienst.meldingen.all()):
-        if vorm not in bekend:
-            maak(Uitkomst(stap=dienst.stap, vorm=vorm), door=door)
 
 
 @regel("RW-8.16")
@@ -199,7 +95,7 @@ def start_overdracht(
     overdracht = lopende_overdracht(casus, meldingen)
     if overdracht is not None:
         return overdracht
-    overdracht = _begin(
+    overdracht = begin(
         Overdracht(
             keuze=keuze,
             na_dienst=na,
@@ -229,7 +125,7 @@ def start_monitoren(dienst: EigenDienst, *, door: Medewerker) -> Monitoren:
     assert einde is not None  # noqa: S101 - the step of a service that ended has ended
     monitoren = lopende_monitoring(casus)
     if monitoren is None:
-        monitoren = _begin(
+        monitoren = begin(
             Monitoren(keuze=dienst.keuze, na_dienst=dienst.stap, opgepakt_op=einde),
             casus,
             list(dienst.meldingen.all()),
@@ -258,7 +154,7 @@ def start_maatwerk(
 ) -> Maatwerk:
     """Local work, beside whatever else runs."""
     casus.slot()
-    return _begin(
+    return begin(
         Maatwerk(
             keuze=keuze,
             na_dienst=na,

@@ -16,8 +16,9 @@ from diensten.models import OZ, VV, Dienst, EigenDienst, Monitoren, Overdracht
 from diensten.selectors import VERVOLG, diensten_in, keuze_voor_onderzoek, lopende_monitoring, open_keuzen
 from diensten.services.afsluiten import rond_melding_af, vraag_sluiten, vraag_terugkoppeling_einde
 from diensten.services.bijzonder import werk_bij
+from diensten.services.eigen_starten import start_oz_na
 from diensten.services.monitoring import laat_vervallen
-from diensten.services.starten import start_monitoren, start_overdracht, start_oz_na, werk_taak_bij
+from diensten.services.starten import start_monitoren, start_overdracht, werk_taak_bij
 from vt_cvs.kern.dossier import wijzig
 from vt_cvs.kern.overgangen import voer_uit
 from vt_cvs.kern.regels import regel

@@ -12,8 +12,8 @@ from casus.models import Casus
 from casus.selectors.mensen import scores
 from casus.web import casus_context, haal_casus
 from diensten import rechten
-from diensten.forms import MomentHoudenForm, MomentPlannenForm
 from diensten.models import Monitoren, Monitormoment
+from diensten.momentforms import MomentHoudenForm, MomentPlannenForm
 from diensten.services import monitoring
 from diensten.views.diensten import haal_dienst
 from vt_cvs.web.tonen import Verzoek, naar, toon, toon_belemmeringen
