@@ -52,6 +52,18 @@ def test_ernstigst_en_langst_stil_eerst_en_na_afhandelen_eruit(noor):
     assert nummers(factories.buitenstaander()) == []
 
 
+def test_in_monitoren_zegt_de_lijst_dat_en_roept_niemand_om_contact(noor, als):
+    monitoren = factories.monitoren(door=noor)
+    gewoon = factories.besluit("genomen", door=noor).casus
+    toen = timezone.now() - timezone.timedelta(days=90)
+    Casus.objects.filter(pk=monitoren.casus.pk).update(gestart_op=toen, veiligheid=Casus.Veiligheid.STRUCTUREEL)
+    assert nummers(noor) == [gewoon.nummer, monitoren.casus.nummer]
+    laatste = zicht.in_zicht(noor)[1]
+    assert laatste.dienst == "monitoren"
+    assert not zicht.lang_stil(laatste)
+    assert "onitoren" in als(noor).get("/triage/zicht/").content.decode().split(monitoren.casus.nummer)[1]
+
+
 def test_bladeren_slaat_niets_over_en_vraagt_altijd_even_weinig(noor, als, monkeypatch):
     client = als(noor)
     factories.besluit(acuut=True, door=noor)
@@ -67,7 +79,7 @@ def test_bladeren_slaat_niets_over_en_vraagt_altijd_even_weinig(noor, als, monke
     gezien, adres = [], "/triage/zicht/"
     while adres:
         context = client.get(adres).context
-        gezien += [casus.nummer for casus, _ in context["casussen"]]
+        gezien += [casus.nummer for casus, *_ in context["casussen"]]
         adres = f"/triage/zicht/?na={context['volgende']}" if context["volgende"] else ""
     assert gezien == nummers(noor)
     for onzin in ("x", "1_2", "9_999999999999999999_1", "²_1_1"):

@@ -34,7 +34,7 @@ def zicht(request: Verzoek) -> HttpResponse:
     rijen = list(in_zicht.na(alle, request.GET.get("na", ""))[: in_zicht.PER_BLADZIJDE + 1])
     bladzijde = rijen[: in_zicht.PER_BLADZIJDE]
     context = {
-        "casussen": [(casus, in_zicht.lang_stil(casus)) for casus in bladzijde],
+        "casussen": [(casus, in_zicht.lang_stil(casus), in_zicht.lopende_dienst(casus)) for casus in bladzijde],
         "aantal": alle.count(),
         "volgende": in_zicht.volgteken(bladzijde[-1]) if len(rijen) > len(bladzijde) else "",
     }
