@@ -61,7 +61,7 @@ def test_in_monitoren_zegt_de_lijst_dat_en_roept_niemand_om_contact(noor, als):
     laatste = zicht.in_zicht(noor)[1]
     assert laatste.dienst == "monitoren"
     assert not zicht.lang_stil(laatste)
-    assert "onitoren" in als(noor).get("/triage/zicht/").content.decode().split(monitoren.casus.nummer)[1]
+    assert ">monitoren<" in als(noor).get("/triage/zicht/").content.decode().lower()
 
 
 def test_bladeren_slaat_niets_over_en_vraagt_altijd_even_weinig(noor, als, monkeypatch):
