@@ -47,6 +47,19 @@ def vht(noor) -> VHT:
 # --- the VHT ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.regel("RW-8.8")
+@pytest.mark.parametrize("vraag", ["A1", "B1"])
+def test_ook_bij_een_positieve_a_of_b_raadt_het_scherm_c_aan_en_houdt_het_niets_tegen(noor, als, vraag):
+    vht = factories.vht(door=noor, **{vraag: True})
+    blad = als(noor).get(vht.pad()).content.decode()
+    assert "Hier niet verplicht" in blad
+    assert "Aanbevolen: het gaat mee naar volgende meldingen." in blad
+    for c in vht.antwoorden.filter(onderdeel="C"):
+        assert f'name="{c.vraag}-waarde"' in blad, "C is in te vullen"
+    vast = voer_uit(vht, "stel_vast", door=noor, motivering="De rest is nog niet bekend.")
+    assert vast.stand == VHT.Stand.VASTGESTELD
+
+
 @pytest.mark.regel("RW-8.5", "WVT-3", "RW-3.8")
 def test_naast_de_vragen_staat_alles_wat_bekend_is_en_geen_advies(noor, als, vht):
     casus = vht.casus
