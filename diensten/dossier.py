@@ -6,7 +6,18 @@ from collections.abc import Iterator
 
 from casus.dossier import Alinea, Lezer, Tab, pad_in, vertelt
 from casus.models import Casus
-from diensten.models import OZ, VV, EigenDienst, Keuze, Maatwerk, Monitoren, Monitormoment, Overdracht, Uitkomst
+from diensten.models import (
+    OZ,
+    VV,
+    EigenDienst,
+    Keuze,
+    Maatwerk,
+    Monitoren,
+    Monitormoment,
+    Onderzoekspunt,
+    Overdracht,
+    Uitkomst,
+)
 from diensten.selectors import aantal_diensten
 from vt_cvs.organisatie.selectors import label
 from vt_cvs.web import dagen
@@ -75,6 +86,25 @@ def _eigen(v: EigenDienst) -> Iterator[Alinea]:
         yield Alinea("Daarna helpt een andere organisatie verder.")
     if v.toelichting:
         yield Alinea(f"De uitleg: {v.toelichting}")
+
+
+@vertelt(
+    "diensten.onderzoekspunt",
+    titel="Wat Veilig Thuis wilde weten",
+    velden=("stap", "soort_punt", "standaard", "vraag_of_taak", "deskundige", "bevinding", "vervallen_op"),
+)
+def onderzoekspunt(p: Onderzoekspunt, _lezer: Lezer) -> Iterator[Alinea]:
+    if p.soort_punt == Onderzoekspunt.Soort.VRAAG:
+        yield Alinea(f"De vraag: {p.vraag_of_taak}")
+    else:
+        wie = "een gedragswetenschapper" if p.soort_punt == p.Soort.GEDRAGSWETENSCHAPPER else "een vertrouwensarts"
+        yield Alinea(f"Veilig Thuis vroeg hulp aan {wie}. Dat was om: {p.vraag_of_taak}")
+    if p.deskundige:
+        yield Alinea(f"Dat deed: {p.deskundige}.")
+    if p.bevinding:
+        yield Alinea(f"Wat Veilig Thuis vond: {p.bevinding}")
+    if p.vervallen_op:
+        yield Alinea(f"Vanaf {dagen.voluit(p.vervallen_op)} hoefde Veilig Thuis dit niet meer te weten.")
 
 
 @vertelt("diensten.uitkomst", titel="Wat er uit het onderzoek kwam", velden=("stap", "vorm", "uitkomst_geweld"))

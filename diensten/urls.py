@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from diensten.views import diensten, keuzes, momenten, overzicht
+from diensten.views import diensten, keuzes, momenten, overzicht, punten
 
 urlpatterns = [
     path("casus/<nummer:nummer>/diensten/", overzicht.overzicht, name="diensten"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path(
         "casus/<nummer:nummer>/diensten/<int:stap_pk>/moment/<int:pk>/verzetten/", momenten.verzet, name="verzet_moment"
     ),
+    path("casus/<nummer:nummer>/diensten/<int:stap_pk>/vragen/", punten.nieuw, name="nieuw_punt"),
+    path("casus/<nummer:nummer>/diensten/<int:stap_pk>/vragen/<int:pk>/", punten.bijwerken, name="punt"),
     path("casus/<nummer:nummer>/diensten/<int:stap_pk>/<slug:stap>/", diensten.dienst, name="dienst_stap"),
     path("casus/<nummer:nummer>/keuze/<int:pk>/", keuzes.keuze, name="keuze"),
     path("casus/<nummer:nummer>/keuze/openen/<nummer:meldingsnummer>/", keuzes.open_na_triage, name="keuze_openen"),

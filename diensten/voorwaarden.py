@@ -13,7 +13,7 @@ from vt_cvs.kern.regels import REGELS, Belemmering, RegelGeweigerd, regel, voorw
 
 if TYPE_CHECKING:
     from casus.models import Casus
-    from diensten.models import OZ, Dienst, EigenDienst, Keuze, Monitoren, Monitormoment, Overdracht
+    from diensten.models import OZ, Dienst, EigenDienst, Keuze, Monitoren, Monitormoment, Onderzoekspunt, Overdracht
     from melding.models import Melding
 
 __all__ = ["casus_is_open", "eis_reden"]
@@ -31,6 +31,19 @@ def eis_niet_vervallen(moment: Monitormoment) -> None:
     moment.slot()
     if type(moment)._base_manager.get(pk=moment.pk).vervallen_op is not None:
         raise StapKanNiet("Dit monitormoment is vervallen. Leg een contact vast als je nog iets hoort.")
+
+
+def eis_niet_vervallen_punt(punt: Onderzoekspunt) -> None:
+    punt.slot()
+    if type(punt)._base_manager.get(pk=punt.pk).vervallen_op is not None:
+        raise StapKanNiet(f"{punt} is vervallen en verandert niet meer. Voeg zo nodig een nieuwe toe.")
+
+
+@regel("RW-9.14")
+def eis_geen_standaardvraag(punt: Onderzoekspunt) -> None:
+    if punt.standaard:
+        uitleg = "Deze vraag hoort bij elk onderzoek en kan niet weg. Is hij beantwoord? Schrijf dat bij de bevinding."
+        raise RegelGeweigerd([Belemmering(uitleg, veld="bevinding", regel=REGELS["RW-9.14"])])
 
 
 def eis_nog_te_houden(moment: Monitormoment) -> None:

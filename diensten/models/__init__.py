@@ -5,6 +5,7 @@ from diensten.models.eigen import EigenDienst
 from diensten.models.keuze import Keuze
 from diensten.models.maatwerk import Maatwerk
 from diensten.models.monitoren import Monitoren, Monitormoment
+from diensten.models.onderzoekspunt import Onderzoekspunt
 from diensten.models.overdracht import Overdracht
 from diensten.models.oz import OZ
 from diensten.models.uitkomst import Uitkomst
@@ -25,6 +26,7 @@ __all__ = [
     "Maatwerk",
     "Monitoren",
     "Monitormoment",
+    "Onderzoekspunt",
     "Overdracht",
     "Uitkomst",
 ]

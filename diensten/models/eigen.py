@@ -16,6 +16,7 @@ from vt_cvs.kern.velden import PlatteTekst
 from vt_cvs.organisatie.selectors import label
 
 if TYPE_CHECKING:
+    from diensten.models.onderzoekspunt import Onderzoekspunt
     from diensten.models.uitkomst import Uitkomst
     from vt_cvs.kern.termijnen import Termijn
 
@@ -85,6 +86,13 @@ class EigenDienst(Dienst):
         from diensten.models.uitkomst import Uitkomst
 
         return Uitkomst.objects.filter(stap_id=self.stap_id)
+
+    @property
+    def punten(self) -> QuerySet[Onderzoekspunt]:
+        """Research questions and expertise, the standing question first."""
+        from diensten.models.onderzoekspunt import Onderzoekspunt
+
+        return Onderzoekspunt.objects.filter(stap_id=self.stap_id)
 
     @property
     def vervolg_in_woorden(self) -> str:

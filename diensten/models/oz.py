@@ -11,6 +11,7 @@ from django_fsm import FSMField
 from casus.models import Processtap
 from diensten import rechten, voorwaarden
 from diensten.models.eigen import EigenDienst, Stand, eisen, wachters
+from diensten.models.onderzoekspunt import standaardvraag_hoort_erbij
 from vt_cvs.kern.overgangen import overgang
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ class OZ(EigenDienst):
                     ("lopend", "voortijdig_beeindigd"),
                 ],
             ),
+            standaardvraag_hoort_erbij,
             pgtrigger.Trigger(
                 name="rw_9_10_alleen_overdracht_als_weerlegd",
                 when=pgtrigger.Before,

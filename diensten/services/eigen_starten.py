@@ -11,6 +11,7 @@ from casus.models import Casus, Processtap
 from diensten import rechten, voorwaarden
 from diensten.models import OZ, VV, Dienst, EigenDienst, Keuze, Uitkomst
 from diensten.selectors import geweldsvormen_van, keuze_voor_onderzoek, lopend_onderzoek, lopende_vv
+from diensten.services.onderzoekspunten import neem_punten_over, stel_standaardvraag
 from diensten.services.starten import begin, neem_voorwaarden_mee, werk_taak_bij
 from melding.models import Melding
 from vt_cvs.kern.dossier import maak, wijzig
@@ -65,6 +66,7 @@ def start_oz(
     oz = lopend_onderzoek(casus)
     if oz is None:
         oz = begin(OZ(keuze=keuze, na_dienst=na), casus, meldingen, door=door, op=op, verantwoordelijke=None)
+        stel_standaardvraag(oz, door=door)
     else:
         _ook_bij(oz, meldingen, door=door)
     neem_geweldsvormen_over(oz, door=door)
@@ -86,6 +88,8 @@ def start_oz_na(vv: VV, *, door: Medewerker) -> OZ:
         verantwoordelijke=stap.verantwoordelijke,
     )
     oz.stap.medebehandelaars.set(stap.medebehandelaars.all())
+    stel_standaardvraag(oz, door=door)
+    neem_punten_over(vv, oz, door=door)
     for eerder in vv.uitkomsten:
         nog_open = "" if eerder.uitkomst_geweld == NIET_GERAPPORTEERD else eerder.uitkomst_geweld
         maak(Uitkomst(stap=oz.stap, vorm=eerder.vorm, uitkomst_geweld=nog_open), door=door)
