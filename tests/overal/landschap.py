@@ -35,7 +35,7 @@ from casus.personen.samenvoegen import Keuzes, voeg_samen
 from casus.services import vastleggen
 from casus.services.bijlagen import bewaar_bijlage
 from casus.services.noodknop import open_met_noodknop
-from diensten.models import VV, Keuze, Monitoren, Monitormoment, Overdracht
+from diensten.models import VV, Keuze, Monitoren, Monitormoment, Onderzoekspunt, Overdracht
 from melding.advies.models import Adviesafspraak
 from melding.advies.rond import spreek_af
 from melding.advies.services import begin_advies
@@ -73,6 +73,7 @@ def bouw() -> Landschap:
     _vul(casus, werker)
     _gezin(casus, werker)
     open_met_noodknop(casus, "nachtdienst", door=f.buitenstaander())
+    f.oz("lopend", door=werker)
     f.monitoren(door=werker)
     f.overdracht(door=werker)
     f.maatwerk(door=werker)
@@ -192,9 +193,19 @@ def _adviesgesprekken() -> Iterator[Plek]:
 
 
 def _diensten() -> Iterator[Plek]:
-    soorten = {"vv", "overdracht", "monitoren", "maatwerk"}
+    soorten = {"vv", "oz", "overdracht", "monitoren", "maatwerk"}
     for stap in Processtap.objects.filter(soort__in=soorten).select_related("casus"):
         yield {"nummer": stap.casus.nummer, "stap_pk": stap.pk}
+
+
+def _eigen_diensten() -> Iterator[Plek]:
+    for stap in Processtap.objects.filter(soort__in={"vv", "oz"}).select_related("casus"):
+        yield {"nummer": stap.casus.nummer, "stap_pk": stap.pk}
+
+
+def _punten() -> Iterator[Plek]:
+    for punt in Onderzoekspunt.objects.select_related("stap__casus"):
+        yield {"nummer": punt.casus.nummer, "stap_pk": punt.stap_id, "pk": punt.pk}
 
 
 def _momenten() -> Iterator[Plek]:
@@ -359,6 +370,8 @@ PLEKKEN: dict[str, Callable[[], Iterator[Plek]]] = {
     "vht_versie": _vht_versies,
     "dienst": _diensten,
     "keuze_na_dienst": _diensten,
+    "nieuw_punt": _eigen_diensten,
+    "punt": _punten,
     "nieuw_moment": _diensten,
     "moment": _momenten,
     "verzet_moment": _momenten,

@@ -49,6 +49,7 @@ EIGENAREN = [
     "melding_advies",
     "triage_vht",
     "diensten_vv",
+    "diensten_oz",
     "diensten_overdracht",
     "diensten_monitoren",
 ]
