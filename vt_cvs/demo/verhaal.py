@@ -47,6 +47,7 @@ class Verhaal:
     gezin: Gezin = field(init=False)
     melderssoort: Melderssoort = field(init=False)
     nu: datetime = field(init=False)
+    begonnen: datetime = field(init=False)
     melding: Melding = field(init=False)
     berichten: int = 0
 
@@ -64,6 +65,7 @@ class Verhaal:
         dagen = self.toeval.randint(van, tot or van)
         dag = timezone.localdate(self.regie.nu) - timedelta(days=dagen)
         self.nu = self._niet_later(tijdstip(dag, self.toeval.randint(0, 23) if uur is None else uur, self._minuut()))
+        self.begonnen = self.nu
         self.gezin = maak_gezin(self.regie.zaad, self.nummer, op=dag)
         self.melderssoort = melder_voor(self.toeval, self.gezin)
 
