@@ -61,7 +61,6 @@ class Gietsel:
     vormen: tuple[tuple[str, str, str], tuple[str, str, str]]
     verhaal: str
     bekend: bool = False
-    laat: bool = False
     derde: bool = False
     casus: int = 0
 
@@ -75,6 +74,11 @@ class Gietsel:
         if waarde == self.mal.ontvangen:
             return f"{self.ontvangen:%Y-%m-%d %H:%M:%S} {KLOK}"
         return f"{self.dag(date.fromisoformat(waarde[:10])).isoformat()}{waarde[10:]} {KLOK}"
+
+    @property
+    def laat(self) -> bool:
+        """Whether a triagebesluit in it came after its term."""
+        return any(self.dag(dag) > self.termijn(term[1], term[2]).uiterlijk for dag, term in self.mal.getekend)
 
     def termijn(self, naam: str, begin: date) -> Termijn:
         """Reckoned again by the engine, from the day it begins for this one."""

@@ -11,10 +11,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from vt_cvs.demo.jaar.gietsel import Gieterij
-from vt_cvs.demo.jaar.mal import Mal, Tabel, maak_mal, tabellen
+from vt_cvs.demo.jaar.mal import Mal, maak_mal
 from vt_cvs.demo.jaar.mallen import VORMEN, Vorm, begin
 from vt_cvs.demo.jaar.mensen import maak_bezetting
 from vt_cvs.demo.jaar.plan import Draaiboek, Waarheden
+from vt_cvs.demo.jaar.tabellen import Tabel, tabellen
 from vt_cvs.demo.opbouw import snel
 from vt_cvs.demo.team import AFZENDER, maak_afzender, maak_medewerkers, ploeg
 from vt_cvs.demo.verhaal import Regie, Verhaal

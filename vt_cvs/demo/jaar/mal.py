@@ -6,20 +6,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from vt_cvs.demo.jaar import merktekens
+from vt_cvs.demo.jaar.tabellen import Tabel, hoogste, rijen_na, tabellen
 from vt_cvs.demo.verhaal import Regie, Verhaal
 from vt_cvs.kern.termijnen import DAGEN, MAANDEN
 from vt_cvs.organisatie.models import Medewerker
 
-DOSSIER = ("casus", "melding", "triage", "diensten", "bewaren")
-"""The file itself. What waits to be sent, or is kept for the register, is not cast: nothing of a cast goes anywhere."""
 BLIJVEND = {"casus_persoon", "casus_familieband"}
 """What stays when people come back: they are known, and so are their ties."""
 IN_STAPPEN = {
@@ -31,6 +29,13 @@ IN_STAPPEN = {
     "diensten_overdracht",
 }
 """What the database only takes step by step: born as its first version, then brought through each that followed."""
+PADEN = (
+    (re.compile(r"(#contact-)(\d+)"), "casus_contact"),
+    (re.compile(r"(/terugkoppeling/)(\d+)"), "casus_terugkoppeling"),
+    (re.compile(r"(/keuze/)(\d+)"), "diensten_keuze"),
+    (re.compile(r"(/diensten/)(\d+)"), "casus_processtap"),
+    (re.compile(r"(/moment/)(\d+)"), "diensten_monitormoment"),
+)
 LEEG = r"\N"
 _DAG = rf"(?:{'|'.join(DAGEN)}) (\d{{1,2}}) ({'|'.join(MAANDEN)})(?: (\d{{4}}))?\b"
 _NA = re.compile(rf" na {_DAG}")
@@ -52,7 +57,7 @@ class Mal:
     personen: list[tuple[str, tuple[str, ...], str]] = field(default_factory=list)  # table, people it needs, line
     slots: dict[Slot, str] = field(default_factory=dict)
     sleutels: dict[str, list[str]] = field(default_factory=dict)  # table, the old ids in order
-    duurt: int = 0  # working days from the report to the last act
+    getekend: list[tuple[date, Slot]] = field(default_factory=list)  # each triagebesluit: its day, and its term
     gesloten_op: str = ""
     ontvangen: str = ""
     meldingen: int = 1
@@ -63,80 +68,18 @@ class Mal:
         return f"%({naam})s"
 
 
-@dataclass(frozen=True, slots=True)
-class Tabel:
-    """What the code knows of a table: where its keys point, and which columns are days or moments."""
-
-    naam: str
-    sleutel: str
-    wijst: Mapping[str, str]
-    soorten: Mapping[str, str]
-    kolommen: tuple[str, ...]
-
-
-@cache
-def tabellen() -> tuple[Tabel, ...]:
-    """In the order of the models, so that the owner of a step comes after the step; history comes last."""
-    alle = [m for naam in DOSSIER for m in apps.get_app_config(naam).get_models(include_auto_created=True)]
-    eigen = [m for m in alle if m._meta.managed and m._meta.db_table != "casus_logregel"]
-    gesorteerd = [m for m in eigen if not _is_historie(m)] + [m for m in alle if m._meta.db_table == "casus_logregel"]
-    gesorteerd += [m for m in eigen if _is_historie(m)]
-    return tuple(_tabel(m) for m in gesorteerd)
-
-
-def _is_historie(model: type[models.Model]) -> bool:
-    return model._meta.model_name is not None and model._meta.model_name.startswith("historical")
-
-
-def _tabel(model: type[models.Model]) -> Tabel:
-    wijst, soorten = {}, {}
-    for veld in model._meta.concrete_fields:
-        kolom = str(veld.column)
-        if isinstance(veld, models.ForeignKey):
-            wijst[kolom] = veld.related_model._meta.db_table  # type: ignore[union-attr]
-        soorten[kolom] = veld.get_internal_type()
-    sleutel = str(model._meta.pk.column)
-    if _is_historie(model):
-        wijst["id"] = model.instance_type._meta.db_table  # type: ignore[attr-defined]
-    kolommen = tuple(str(veld.column) for veld in model._meta.concrete_fields)
-    return Tabel(model._meta.db_table, sleutel, wijst, soorten, kolommen)
-
-
 def maak_mal(naam: str, vertel: Callable[[Verhaal], None], regie: Regie, nummer: int) -> Mal:
     """Tell the story, read what it left behind, and take it back."""
     with transaction.atomic():
-        voor = {tabel.naam: _hoogste(tabel) for tabel in tabellen()}
+        voor = {tabel.naam: hoogste(tabel) for tabel in tabellen()}
         verhaal = Verhaal(regie, nummer)
         vertel(verhaal)
         connection.check_constraints()
-        rijen = {tabel.naam: list(_rijen(tabel, voor[tabel.naam])) for tabel in tabellen()}
+        rijen = {tabel.naam: list(rijen_na(tabel, voor[tabel.naam])) for tabel in tabellen()}
         transaction.set_rollback(True)
     mal = Mal(naam, timezone.make_naive(verhaal.begonnen), timezone.make_naive(verhaal.nu))
     Vormer(mal, rijen).vorm()
     return mal
-
-
-def _hoogste(tabel: Tabel) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT max({tabel.sleutel})::text FROM {tabel.naam}")  # noqa: S608 - names of our own tables
-        hoogste = cursor.fetchone()[0]
-    return int(hoogste) if hoogste and hoogste.isdigit() else 0
-
-
-def _rijen(tabel: Tabel, na: int) -> Iterator[list[str]]:
-    """As PostgreSQL itself writes them for COPY, moments on the Dutch clock."""
-    if tabel.soorten[tabel.sleutel] not in {"BigAutoField", "AutoField"}:
-        return
-    kolommen = ", ".join(
-        f"{k} AT TIME ZONE 'Europe/Amsterdam'" if tabel.soorten[k] == "DateTimeField" else k for k in tabel.kolommen
-    )
-    vraag = (
-        f"COPY (SELECT {kolommen} FROM {tabel.naam} WHERE {tabel.sleutel} > {na} ORDER BY {tabel.sleutel}) TO STDOUT"  # noqa: S608
-    )
-    with connection.cursor() as cursor, cursor.cursor.copy(vraag) as kopie:
-        inhoud = b"".join(bytes(deel) for deel in kopie).decode()
-    for regel in inhoud.split("\n")[:-1]:
-        yield regel.split("\t")
 
 
 class Vormer:
@@ -204,6 +147,10 @@ class Vormer:
                 self.mal.blokken.append((naam, "".join(regels)))
             self.mal.rijen += len(rijen)
         self.mal.meldingen = len(self.rijen.get("melding_melding", ()))
+        kolommen = ("soort", "klaar_op", "uiterlijk")
+        for soort, klaar, uiterlijk in zip(*(self._kolom("casus_taak", k) for k in kolommen), strict=True):
+            if soort == "tekenen" and klaar != LEEG:
+                self.mal.getekend.append((date.fromisoformat(klaar[:10]), self.termijnen[uiterlijk]))
         self.mal.ontvangen = min(self._kolom("melding_signaal", "ontvangen_op"))
         self.mal.gesloten_op = next(self._kolom("casus_casus", "gesloten_op")).replace(LEEG, "")
 
@@ -260,7 +207,16 @@ class Vormer:
             return self._versies(waarde)
         if tabel.naam == "casus_taak" and kolom in {"uitleg", "termijn"} and waarde and rij["uiterlijk"] != LEEG:
             return self.mal.slot((*self.termijnen[rij["uiterlijk"]][:3], kolom))
-        return self._tekst(waarde)
+        return self._pad(waarde) if kolom == "pad" else self._tekst(waarde)
+
+    def _pad(self, waarde: str) -> str:
+        """An address names rows by their keys: those of the cast."""
+        for patroon, doel in PADEN:
+            waarde = patroon.sub(lambda m, t=doel: m[1] + f"\0{t} {m[2]}\0", waarde)  # type: ignore[misc]
+        stukken = waarde.split("\0")
+        return "".join(
+            self._verwijzing(*stuk.split(" ")) if i % 2 else self._tekst(stuk) for i, stuk in enumerate(stukken)
+        )
 
     def _verwijzing(self, doel: str, waarde: str) -> str:
         if doel == "organisatie_medewerker":

@@ -173,7 +173,6 @@ class Draaiboek:
             vormen=self._vormen(huis),
             verhaal="",
             bekend=bekend,
-            laat=bool(laat),
         )
         self._staf(gietsel, rollen)
         gietsel.verhaal = self._verhaal(gietsel)

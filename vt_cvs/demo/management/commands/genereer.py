@@ -4,6 +4,7 @@ import json
 import time
 from argparse import ArgumentParser
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -40,10 +41,10 @@ class Command(BaseCommand):
         self.stdout.write(f"Jaar klaar: {opties['meldingen']} meldingen in {time.monotonic() - begin:.0f} seconden.")
 
 
-def _tot(dag: str | None) -> Any:
+def _tot(dag: str | None) -> datetime:
     """At noon, so that the same day is the same moment."""
     try:
-        moment = timezone.datetime.fromisoformat(dag) if dag else timezone.make_naive(timezone.now())
+        moment = datetime.fromisoformat(dag) if dag else timezone.make_naive(timezone.now())
     except ValueError as fout:
         raise CommandError(f"{dag} is geen dag: schrijf die als 2026-11-22.") from fout
     return timezone.make_aware(moment.replace(hour=12, minute=0, second=0, microsecond=0))
