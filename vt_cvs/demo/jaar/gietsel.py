@@ -231,8 +231,8 @@ class _Vuller:
     def _team(self, _oud: str) -> int:
         return self.g.team.pk
 
-    def _vast(self, waarde: str) -> str:
-        return waarde
+    def _nog_zonder_eigenaar(self) -> str:
+        return "f"
 
     def _casus(self, kolom: str) -> Any:
         if kolom == "volgt_op_id":
@@ -297,5 +297,4 @@ class _Vuller:
 def einde_van(mal: Mal, ontvangen: datetime, traag: int) -> datetime:
     """When such a case would be where the story ends."""
     eerste = bisect_left(werkdagen(), eerste_dag(ontvangen).toordinal())
-    stappen = duur(mal)
-    return datetime.combine(date.fromordinal(werkdagen()[eerste + stappen + traag]), time(23))
+    return datetime.combine(date.fromordinal(werkdagen()[eerste + duur(mal) + traag]), time(23))

@@ -86,7 +86,7 @@ def vast(tabel: str, kolom: str, rij: Mapping[str, str]) -> tuple[Any, ...] | No
     if kaal == "casus_casus" and kolom == "volgt_op_id":  # its history as well
         return ("casus", kolom)
     if tabel == "casus_processtap" and kolom == "heeft_eigenaar":
-        return ("vast", "f")
+        return ("nog_zonder_eigenaar",)
     return None
 
 
