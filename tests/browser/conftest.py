@@ -7,10 +7,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.core.signals import request_finished, request_started
+from django.core.servers.basehttp import ServerHandler
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, sync_playwright
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the thread of the test
@@ -46,29 +47,36 @@ class _Bezig:
     def __init__(self) -> None:
         self._aantal = 0
         self._wissel = threading.Condition()
-        request_started.connect(self._begint, weak=False)
-        request_finished.connect(self._eindigt, weak=False)
 
-    def _begint(self, **_: object) -> None:
+    @contextmanager
+    def een_verzoek(self) -> Iterator[None]:
         with self._wissel:
             self._aantal += 1
-
-    def _eindigt(self, **_: object) -> None:
-        with self._wissel:
-            self._aantal -= 1
-            self._wissel.notify_all()
+        try:
+            yield
+        finally:
+            with self._wissel:
+                self._aantal -= 1
+                self._wissel.notify_all()
 
     def wacht_tot_klaar(self) -> None:
         """Returns when nothing runs; fails after half a minute rather than empty a database in use."""
         with self._wissel:
-            klaar = self._wissel.wait_for(lambda: self._aantal <= 0, timeout=30)
-            self._aantal = 0
-        assert klaar, "de server rondt een verzoek niet af"
+            assert self._wissel.wait_for(lambda: not self._aantal, timeout=30), "de server rondt een verzoek niet af"
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _bezig() -> _Bezig:
-    return _Bezig()
+def _bezig() -> Iterator[_Bezig]:
+    """Counted around the whole handling: Django's own signal of the end is not sent when the browser hung up."""
+    bezig, handel_af = _Bezig(), ServerHandler.run
+
+    def run(self: ServerHandler, application: Any) -> None:
+        with bezig.een_verzoek():
+            handel_af(self, application)
+
+    with pytest.MonkeyPatch.context() as even_anders:
+        even_anders.setattr(ServerHandler, "run", run)
+        yield bezig
 
 
 @pytest.fixture(autouse=True)

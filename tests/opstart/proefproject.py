@@ -131,6 +131,7 @@ class Start:
         self.uitvoer = self.root / "uitvoer"
         argumenten = ["--poort", str(self.poort)] if self.poort else ["test", *self.toetsen]
         buiten = {naam: waarde for naam, waarde in os.environ.items() if not naam.startswith("PYTEST_")}
+        gewoon = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # also when these tests run under nohup
         with self.uitvoer.open("w") as uitvoer:
             self.proces = subprocess.Popen(
                 [sys.executable, self.root / "start.py", *argumenten],
@@ -138,6 +139,7 @@ class Start:
                 stdout=uitvoer,
                 stderr=subprocess.STDOUT,
             )
+        signal.signal(signal.SIGHUP, gewoon)
         return self
 
     def __exit__(self, *fout: object) -> None:

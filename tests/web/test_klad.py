@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import threading
 import uuid
 from datetime import timedelta
+from time import sleep
 from typing import Any
 
 import pytest
@@ -194,3 +196,37 @@ def test_klaar_betekent_leeg_ook_in_de_database(client, noor):
 def test_het_token_na_opnieuw_inloggen_zegt_ook_van_wie_het_is(client, noor):
     assert client.get("/klad/sleutel/").json()["wie"] == klad.wie(noor)
     assert Client().get("/klad/sleutel/").status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+def test_de_laatste_woorden_van_een_blad_dat_net_wordt_bewaard_geven_geen_fout(noor, client):
+    """The form is being saved and closes its draft, while the first draft of it is still on its way."""
+    sleutel, gesloten, uitkomst = str(uuid.uuid4()), threading.Event(), []
+
+    def laat() -> None:
+        gesloten.wait(10)
+        try:
+            uitkomst.append(bewaar(client, noor, sleutel=sleutel).json())
+        finally:
+            connection.close()
+
+    draad = threading.Thread(target=laat)
+    draad.start()
+    with transaction.atomic():
+        klad.sluit(uuid.UUID(sleutel), door=noor)
+        gesloten.set()
+        wacht_op_slot()
+    draad.join()
+    assert [list(antwoord) for antwoord in uitkomst] == [["elders"]]
+    assert not Klad.objects.open().exists()
+
+
+def wacht_op_slot() -> None:
+    """Until somebody else waits for what this transaction holds."""
+    for _ in range(400):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        sleep(0.02)
+    pytest.fail("de ander wachtte niet")

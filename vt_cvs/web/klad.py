@@ -74,7 +74,7 @@ def bewaar(invoer: Invoer, *, door: Any) -> Klad:
     if klad is None:
         if invoer.versie or Klad.objects.open().filter(medewerker=door).count() >= MEEST:
             raise KladWeg if invoer.versie else KladVol
-        klad = Klad(sleutel=invoer.sleutel, medewerker=door, versie=0)
+        klad = _nieuw(invoer.sleutel, door=door)
     if klad.medewerker_id != door.pk or klad.klaar or klad.versie != invoer.versie:
         raise KladWeg
     klad.bladzijde = _bladzijde(invoer.bladzijde)
@@ -84,6 +84,12 @@ def bewaar(invoer: Invoer, *, door: Any) -> Klad:
     klad.versie, klad.bijgewerkt_op = klad.versie + 1, timezone.now()
     klad.save()
     return klad
+
+
+def _nieuw(sleutel: uuid.UUID, *, door: Any) -> Klad:
+    """An empty one, locked. A page that is left may send its last words while its first are still on their way."""
+    Klad.objects.bulk_create([Klad(sleutel=sleutel, medewerker=door, versie=0)], ignore_conflicts=True)
+    return Klad.objects.select_for_update().get(sleutel=sleutel)
 
 
 def andere(pad: str, *, door: Any, behalve: Iterable[uuid.UUID] = ()) -> list[dict[str, Any]]:
