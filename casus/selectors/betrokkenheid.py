@@ -18,6 +18,11 @@ CRISISDIENST_DUUR = timedelta(hours=12)
 NOODKNOP_TAAK = "noodknop"
 
 
+def genoemd_in(medewerker: Medewerker, casus: str = "pk") -> Exists:
+    """This employee is named in the (shielded) case that the outer query calls so."""
+    return Exists(Casus.genoemden.through.objects.filter(casus_id=OuterRef(casus), medewerker_id=medewerker.pk))
+
+
 def _betrokken(medewerker: Medewerker) -> Combinable | Q:
     """Responsible, helping, asked, or in the team of a step that is open; shielded cases know names only."""
     stappen = Processtap.objects.filter(casus=OuterRef("pk"))
@@ -29,8 +34,7 @@ def _betrokken(medewerker: Medewerker) -> Combinable | Q:
     if medewerker.team_id:
         van_team = stappen.filter(geeindigd_op__isnull=True, team_id=medewerker.team_id)
         open_ |= Q(stand=Casus.Stand.OPEN, team_id=medewerker.team_id) | Exists(van_team)
-    genoemd = Casus.genoemden.through.objects.filter(casus_id=OuterRef("pk"), medewerker_id=medewerker.pk)
-    return open_ & (Q(afgeschermd=False) | Exists(genoemd))
+    return open_ & (Q(afgeschermd=False) | genoemd_in(medewerker))
 
 
 def is_betrokken_bij(medewerker: Medewerker, casus: Casus) -> bool:
@@ -68,9 +72,8 @@ def heeft_taak_in(medewerker: Medewerker, casus: Casus) -> bool:
 
 def zonder_geheim_voor(medewerker: Medewerker) -> Q:
     """Cases that are not shielded, or in which this employee is named or asked for something."""
-    genoemd = Casus.genoemden.through.objects.filter(casus_id=OuterRef("pk"), medewerker_id=medewerker.pk)
     gevraagd = Taak.objects.filter(casus_id=OuterRef("pk"), voor=medewerker, stand=Taak.Stand.OPEN)
-    return Q(afgeschermd=False) | Q(Exists(genoemd)) | Q(Exists(gevraagd))
+    return Q(afgeschermd=False) | Q(genoemd_in(medewerker)) | Q(Exists(gevraagd))
 
 
 def heeft_noodknop_gebruikt(medewerker: Medewerker, casus: Casus, *, binnen: timedelta = NOODKNOP_DUUR) -> bool:
@@ -87,7 +90,6 @@ def zichtbare_casussen(medewerker: Medewerker) -> QuerySet[Casus]:
     """What this employee may open without giving a reason; for lists and search."""
     zicht = _betrokken(medewerker)
     if medewerker.heeft_rol(Rol.TEAMLEIDER) and medewerker.team_id:
-        genoemd = Casus.genoemden.through.objects.filter(casus_id=OuterRef("pk"), medewerker_id=medewerker.pk)
         van_team = Processtap.objects.filter(casus=OuterRef("pk"), team_id=medewerker.team_id)
-        zicht |= (Q(team_id=medewerker.team_id) | Exists(van_team)) & (Q(afgeschermd=False) | Exists(genoemd))
+        zicht |= (Q(team_id=medewerker.team_id) | Exists(van_team)) & (Q(afgeschermd=False) | genoemd_in(medewerker))
     return Casus.objects.filter(zicht)

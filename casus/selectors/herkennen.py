@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from casus import rechten
 from casus.models import Betrokkene, Casus, Processtap
-from casus.selectors.betrokkenheid import zichtbare_casussen
+from casus.selectors.betrokkenheid import genoemd_in, zichtbare_casussen
 from casus.selectors.personen import Zoekvraag, is_eenduidig, is_ver, lees_zoekvraag, vind_personen, waarom
 from vt_cvs.kern.regels import regel
 from vt_cvs.kern.toegang import Gebeurtenis, noteer_gezien
@@ -164,9 +164,7 @@ def _betrokkenheden(personen: Iterable[int], medewerker: Medewerker) -> QuerySet
         .exclude(stand=Betrokkene.Rol.PROFESSIONAL)
         .annotate(
             te_openen=Exists(zichtbare_casussen(medewerker).filter(pk=OuterRef("casus"))),
-            genoemd=Exists(
-                Casus.genoemden.through.objects.filter(casus_id=OuterRef("casus"), medewerker_id=medewerker.pk)
-            ),
+            genoemd=genoemd_in(medewerker, "casus"),
             stappen=ArraySubquery(open_stappen.values("soort")),
         )
         .select_related("casus__verantwoordelijke")

@@ -8,12 +8,13 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 
 from django.core.cache import cache
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Q
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from casus.models import Casus, Taak
+from casus.selectors.betrokkenheid import genoemd_in
 from casus.selectors.werkregel import BUNDEL, GROEPEN, VELDEN, Wachtend, Werkregel, gebundeld
 from vt_cvs.kern.regels import regel
 from vt_cvs.kern.werkdagen import DAG
@@ -44,7 +45,7 @@ def van_mij(medewerker: Medewerker) -> Combinable | Q:
 
 def genoemd(medewerker: Medewerker) -> Exists:
     """This employee is named in the (shielded) case of the task."""
-    return Exists(Casus.genoemden.through.objects.filter(casus_id=OuterRef("casus_id"), medewerker_id=medewerker.pk))
+    return genoemd_in(medewerker, "casus_id")
 
 
 @regel("RW-4.12")

@@ -23,6 +23,7 @@ from django.utils import timezone
 
 from casus.models import Casus, Processtap
 from casus.selectors import zichtbare_casussen
+from casus.selectors.werk import LANG_GEEN_CONTACT
 from melding.models import Melding
 from triage.models import Triagebesluit
 from vt_cvs.kern.regels import regel
@@ -30,7 +31,6 @@ from vt_cvs.organisatie.models import Medewerker
 
 PER_BLADZIJDE = 50
 NUL = datetime(1970, 1, 1, tzinfo=UTC)
-LANG_STIL = timedelta(days=14)
 DIENSTEN = ("oz", "vv", "monitoren", "overdracht", "maatwerk")
 """What may be running for a family; the first of these that is, stands in the list."""
 DIENSTNAMEN = dict(Processtap.Soort.choices)
@@ -95,4 +95,4 @@ def lopende_dienst(casus: Any) -> str:
 
 def lang_stil(casus: Any) -> bool:
     """Nobody of this family was spoken to for two weeks, where no monitormoment says when one will."""
-    return casus.dienst != "monitoren" and bool(casus.gehoord < timezone.now() - LANG_STIL)
+    return casus.dienst != "monitoren" and bool(casus.gehoord < timezone.now() - LANG_GEEN_CONTACT)
